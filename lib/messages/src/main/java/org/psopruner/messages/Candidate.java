@@ -1,0 +1,35 @@
+package org.psopruner.messages;
+
+import java.util.List;
+
+/**
+ * A particle that waits for its score. It carries all that a worker needs.
+ *
+ * @param evaluationId SHA-256 of what is evaluated: baseline, dataset, structure, settings
+ * @param iteration from 0, of the particle that asked first
+ * @param particle from 0
+ * @param position the particle's place in the swarm: one value from 0 to 1 a channel group
+ */
+public record Candidate(
+    String experimentId,
+    String evaluationId,
+    int iteration,
+    int particle,
+    List<Double> position,
+    PrunedStructure structure,
+    FileReference baseline,
+    DatasetReference dataset,
+    EvaluationSettings evaluation)
+    implements Message {
+  public Candidate {
+    Require.experimentId("experimentId", experimentId);
+    Require.sha256("evaluationId", evaluationId);
+    Require.atLeast(0, "iteration", iteration);
+    Require.atLeast(0, "particle", particle);
+    position = Require.each("position", position, p -> p >= 0 && p <= 1, "from 0 to 1");
+    Require.present("structure", structure);
+    Require.present("baseline", baseline);
+    Require.present("dataset", dataset);
+    Require.present("evaluation", evaluation);
+  }
+}

@@ -1,0 +1,37 @@
+package org.psopruner.messages;
+
+import java.net.URI;
+
+/**
+ * One search and all that fixes it.
+ *
+ * @param id unique; letters, digits, '.', '_' and '-', at most 100
+ * @param baseline the ONNX file to prune
+ * @param dataset what it is evaluated and retrained on
+ * @param swarm how the search moves
+ * @param budget what a structure may cost
+ * @param evaluation how a candidate is evaluated
+ * @param retraining how the global best is retrained
+ * @param output the folder that takes the finished model, as a {@code file:} URI
+ */
+public record ExperimentSpec(
+    String id,
+    FileReference baseline,
+    DatasetReference dataset,
+    SwarmParameters swarm,
+    BudgetParameters budget,
+    EvaluationSettings evaluation,
+    RetrainingSettings retraining,
+    URI output) {
+  public ExperimentSpec {
+    Require.experimentId("id", id);
+    Require.present("baseline", baseline);
+    Require.present("dataset", dataset);
+    Require.present("swarm", swarm);
+    Require.present("budget", budget);
+    Require.present("evaluation", evaluation);
+    Require.present("retraining", retraining);
+    Require.present("output", output);
+    Require.that("file".equals(output.getScheme()), "output", output, "a file: URI");
+  }
+}

@@ -1,0 +1,85 @@
+package org.psopruner.messages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A file that every service can read, with what it must hold.
+ *
+ * @param uri where it is; {@code file:} is what the services can read
+ * @param sha256 of its bytes, or, for a dataset, of its content as the dataset reader defines it
+ */
+public record FileReference(URI uri, String sha256) {
+  public FileReference {
+    Require.present("uri", uri);
+    Require.that(uri.isAbsolute(), "uri", uri, "absolute, such as file:///models/vgg16.onnx");
+    Require.sha256("sha256", sha256);
+  }
+
+  /**
+   * A reference to a file as it is now.
+   *
+   * @throws UnreadableFileException if it cannot be read
+   */
+  public static FileReference of(Path file) {
+    return new FileReference(file.toAbsolutePath().normalize().toUri(), sha256Of(file));
+  }
+
+  /**
+   * Where it is.
+   *
+   * @throws UnreadableFileException if the URI names no file that this process can reach
+   */
+  public Path path() {
+    try {
+      return Path.of(uri);
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      throw new UnreadableFileException(uri + " is no file: URI; give one", e);
+    }
+  }
+
+  /**
+   * Where it is, after its bytes were found to have the SHA-256. For files; what a dataset's hash
+   * covers, its reader defines.
+   *
+   * @throws UnreadableFileException if it is missing, cannot be read or holds something else
+   */
+  public Path verified() {
+    Path file = path();
+    String found = sha256Of(file);
+    if (!found.equals(sha256)) {
+      throw new UnreadableFileException(
+          "%s has the SHA-256 %s, not %s: it was changed or is another file"
+              .formatted(file, found, sha256));
+    }
+    return file;
+  }
+
+  private static String sha256Of(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UnreadableFileException(file + " is no file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchFileException e) {
+      throw new UnreadableFileException(file + " is not there", e);
+    } catch (IOException e) {
+      throw new UnreadableFileException(file + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.psopruner.messages;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What an evaluation found.
+ *
+ * @param evaluationId the candidate's; the first score for an id counts
+ * @param iteration the candidate's, as is {@code particle}
+ * @param worker who evaluated
+ * @param millis wall time of the evaluation, at least 0
+ */
+public record Score(
+    String experimentId,
+    String evaluationId,
+    int iteration,
+    int particle,
+    Outcome outcome,
+    String worker,
+    long millis)
+    implements Message {
+  public Score {
+    Require.experimentId("experimentId", experimentId);
+    Require.sha256("evaluationId", evaluationId);
+    Require.atLeast(0, "iteration", iteration);
+    Require.atLeast(0, "particle", particle);
+    Require.present("outcome", outcome);
+    Require.text("worker", worker);
+    Require.atLeast(0, "millis", millis);
+  }
+
+  /** How it ended. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Evaluated.class, name = "evaluated"),
+    @JsonSubTypes.Type(value = Failed.class, name = "failed")
+  })
+  public sealed interface Outcome {}
+
+  /**
+   * The candidate was evaluated.
+   *
+   * @param accuracy top-1 on the validation images, 0 to 1
+   * @param loss mean cross-entropy in nats
+   * @param images validation images used
+   */
+  public record Evaluated(double accuracy, double loss, int images) implements Outcome {
+    public Evaluated {
+      Require.share("accuracy", accuracy);
+      Require.that(Double.isFinite(loss) && loss >= 0, "loss", loss, "finite and at least 0");
+      Require.atLeast(1, "images", images);
+    }
+  }
+
+  /**
+   * The candidate cannot be evaluated, by any worker.
+   *
+   * @param reason in one line
+   */
+  public record Failed(String reason) implements Outcome {
+    public Failed {
+      Require.text("reason", reason);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.psopruner.messages;
+
+/**
+ * The swarm of an experiment.
+ *
+ * @param particles from 1 to 10,000
+ * @param iterations from 1 to 1,000,000; the first evaluates the random start
+ * @param seed fixes the whole trajectory
+ */
+public record SwarmParameters(int particles, int iterations, long seed) {
+  public SwarmParameters {
+    Require.that(particles >= 1 && particles <= 10_000, "particles", particles, "from 1 to 10,000");
+    Require.that(
+        iterations >= 1 && iterations <= 1_000_000,
+        "iterations",
+        iterations,
+        "from 1 to 1,000,000");
+  }
+}

@@ -1,0 +1,2 @@
+/** What a run leaves behind for people and registries: {@code report.json}. */
+package org.psopruner.messages.report;

@@ -1,0 +1,57 @@
+package org.psopruner.messages.rest;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.psopruner.messages.ExperimentSpec;
+
+/**
+ * An experiment as it stands.
+ *
+ * @param iteration iterations completed, from 0 to {@code spec.swarm.iterations}
+ * @param evaluationsDone structures scored so far
+ * @param evaluationsOutstanding structures published and not yet scored
+ * @param evaluationsShared particles that got the score of a structure scored before
+ * @param evaluationsFailed of those done, the ones that could not be evaluated
+ * @param baseline what the baseline costs; zeros if it could not be read
+ * @param globalBest the best so far, once there is one
+ * @param retraining where the retraining is, once it has begun
+ * @param failure why it failed, if it did
+ * @param createdAt when it was asked for
+ */
+public record ExperimentView(
+    ExperimentSpec spec,
+    State state,
+    int iteration,
+    int evaluationsDone,
+    int evaluationsOutstanding,
+    int evaluationsShared,
+    int evaluationsFailed,
+    CostView baseline,
+    Optional<BestView> globalBest,
+    Optional<RetrainingView> retraining,
+    Optional<String> failure,
+    Instant createdAt) {
+  /** Where it is in its life. */
+  public enum State {
+    SEARCHING,
+    RETRAINING,
+    FINISHED,
+    FAILED
+  }
+
+  /**
+   * What a network costs.
+   *
+   * @param macs multiply-accumulates of one image
+   * @param bytes of the weights as float32
+   */
+  public record CostView(long parameters, long macs, long bytes) {}
+
+  /** The global best: where it was found, what it scored and what it costs. */
+  public record BestView(
+      String evaluationId, int iteration, int particle, double accuracy, CostView cost) {}
+
+  /** The last epoch that ended. */
+  public record RetrainingView(
+      int epoch, int epochs, double validationAccuracy, double bestValidationAccuracy) {}
+}

@@ -1,0 +1,175 @@
+package org.psopruner.messages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageJsonTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SCORE = new String(MessageJson.write(Samples.SCORE), UTF_8);
+
+  static Stream<Message> messages() {
+    return Samples.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void whatIsWrittenFitsTheSchemaAndIsReadBackEqual(Message message) throws Exception {
+    byte[] json = MessageJson.write(message);
+
+    assertThat(Schemas.errors(JSON.readTree(json), message.getClass())).isEmpty();
+    assertThat(MessageJson.read(json, message.getClass())).isEqualTo(message);
+  }
+
+  @Test
+  void anExperimentIsReadFromWhatAUserWrites() throws Exception {
+    byte[] json = JSON.writeValueAsBytes(JSON.readTree(created()).get("experiment"));
+
+    assertThat(Schemas.errors(JSON.readTree(json), ExperimentSpec.class)).isEmpty();
+    assertThat(MessageJson.readSpec(json)).isEqualTo(Samples.SPEC);
+  }
+
+  @Test
+  void aFieldThatIsNotKnownIsPassedOver() {
+    String later = SCORE.replace("\"version\":1", "\"version\":1,\"gpu\":{\"name\":\"L4\"}");
+
+    assertThat(MessageJson.read(later.getBytes(UTF_8), Score.class)).isEqualTo(Samples.SCORE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "version":1                | "version":2           | the version is 2; this service reads version 1
+          "version":1                | "version":"1"         | the version is "1"; this service reads version 1
+          "version":1                | "draft":1             | the version is missing
+          "worker":"box-7"           | "wrkr":"box-7"        | worker is missing; it must be given
+          "worker":"box-7"           | "worker":null         | worker is missing; it must be given
+          "worker":"box-7"           | "worker":7            | worker is 7; it must be of type String
+          "worker":"box-7"           | "worker":" "          | worker is blank; it must be given
+          "millis":1234              | "millis":null         | millis is missing; it must be given
+          "millis":1234              | "millis":"1234"       | millis is "1234"; it must be of type long
+          "millis":1234              | "millis":12.5         | millis is 12.5; it must be of type long
+          "millis":1234              | "millis":-1           | millis is -1; it must be at least 0
+          "iteration":3              | "iteration":3000000000 | iteration
+          "iteration":3              | "iteration":true      | iteration is true; it must be of type int
+          "accuracy":0.75            | "accuracy":1.01       | outcome.accuracy is 1.01; it must be from 0 to 1
+          "accuracy":0.75            | "accuracy":"NaN"      | outcome.accuracy
+          "accuracy":0.75            | "accuracy":1e999      | outcome.accuracy is Infinity; it must be from 0 to 1
+          "loss":0.8                 | "loss":1e999          | outcome.loss is Infinity; it must be finite and at least 0
+          "kind":"evaluated"         | "kind":"guessed"      | outcome
+          "kind":"evaluated",        | ''                    | outcome
+          "experimentId":"vgg16"     | "experimentId":"a/b"  | experimentId is a/b; it must be 1 to 100 letters, digits, '.', '_' and '-'
+          "experimentId":"vgg16"     | "experimentId":"a\\nb" | experimentId is a b; it must be
+          """)
+  void aScoreThatIsNoneIsRefusedInOneLineThatNamesTheField(String part, String bad, String reason)
+      throws Exception {
+    String json = SCORE.replace(part, bad);
+    assertThat(json).isNotEqualTo(SCORE);
+
+    refuses(json, Score.class, reason);
+    if (!json.contains("1e999")) { // to a schema, a number too large for a double is a number
+      assertThat(Schemas.errors(JSON.readTree(json), Score.class)).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "particles":20            | "particles":0           | experiment.swarm.particles is 0; it must be from 1 to 10,000
+          "parameters":0.06         | "parameters":6          | experiment.budget.parameters is 6.0; it must be above 0 and at most 1
+          "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
+          "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
+          "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI
+          "flip":true               | "flip":"true"           | experiment.retraining.flip
+          "flip":true,              | ''                      | flip
+          "batch":128               | "batch":0               | experiment.evaluation.batch is 0; it must be at least 1
+          "uri":"file:///models     | "uri":"models           | experiment.baseline.uri is models/vgg16.onnx; it must be absolute
+          """)
+  void anExperimentThatIsNoneIsRefusedInOneLineThatNamesTheField(
+      String part, String bad, String reason) throws Exception {
+    String json = created().replace(part, bad);
+    assertThat(json).isNotEqualTo(created());
+
+    refuses(json, ExperimentCreated.class, reason);
+    assertThat(Schemas.errors(JSON.readTree(json), ExperimentCreated.class)).isNotEmpty();
+  }
+
+  @Test
+  void theFieldIsNamedEvenWhereAGroupsNameHasDots() {
+    Message candidate = Samples.all().filter(Candidate.class::isInstance).findFirst().orElseThrow();
+    String json =
+        new String(MessageJson.write(candidate), UTF_8)
+            .replace("\"conv1\":[0,5,63]", "\"layer1.0\":[0,\"5\"]");
+
+    refuses(
+        json, Candidate.class, "structure.kept.layer1.0[1] is \"5\"; it must be of type Integer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[0,5,63]','[0,5,5]'", "'[0,5,63]','[]'", "'[0,5,63]','[0,null]'"})
+  void aStructureThatIsNoneIsRefused(String part, String bad) {
+    Message candidate = Samples.all().filter(Candidate.class::isInstance).findFirst().orElseThrow();
+    String json = new String(MessageJson.write(candidate), UTF_8).replace(part, bad);
+
+    refuses(json, Candidate.class, "structure.kept.conv1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''               | the value is empty; it must be a JSON object
+          hello            | the value is no JSON: Unrecognized token 'hello'
+          {"version":1     | the value is no JSON
+          {"version":NaN}  | the value is no JSON: Non-standard token 'NaN'
+          {} {}            | the value is no JSON
+          {"a":1,"a":2}    | the value is no JSON: Duplicate field 'a'
+          [1]              | the value is no JSON object
+          null             | the value is no JSON object
+          {}               | the version is missing
+          """)
+  void bytesThatAreNoMessageAreRefused(String json, String reason) {
+    refuses(json, Score.class, reason);
+  }
+
+  @Test
+  void aRecordWithoutAValueIsRefused() {
+    assertThatThrownBy(() -> MessageJson.read(null, Score.class))
+        .isInstanceOf(MessageException.class)
+        .hasMessage("the value is empty; it must be a JSON object");
+  }
+
+  @Test
+  void aMessageOfTenMegabytesIsRefusedUnread() {
+    byte[] huge = new byte[10_000_000];
+    Arrays.fill(huge, (byte) ' ');
+
+    assertThatThrownBy(() -> MessageJson.read(huge, Score.class))
+        .isInstanceOf(MessageException.class)
+        .hasMessage("the value has 10000000 bytes; at most 8388608 are read");
+  }
+
+  private static String created() {
+    return new String(MessageJson.write(new ExperimentCreated(Samples.SPEC)), UTF_8);
+  }
+
+  private static void refuses(String json, Class<? extends Message> type, String reason) {
+    assertThatThrownBy(() -> MessageJson.read(json.getBytes(UTF_8), type))
+        .isInstanceOf(MessageException.class)
+        .hasMessageContaining(reason)
+        .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+  }
+}

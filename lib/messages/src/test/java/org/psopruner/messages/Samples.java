@@ -1,0 +1,49 @@
+package org.psopruner.messages;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** One of each message. */
+final class Samples {
+  static final String ID = "ab".repeat(32);
+  static final FileReference FILE =
+      new FileReference(URI.create("file:///models/vgg16.onnx"), "0".repeat(64));
+  static final DatasetReference DATASET =
+      new DatasetReference(
+          new FileReference(URI.create("file:///data/cifar10"), "1".repeat(64)),
+          0.1,
+          new NormalizationSettings(List.of(0.49, 0.48, 0.45), List.of(0.25, 0.24, 0.26)));
+  static final EvaluationSettings EVALUATION = new EvaluationSettings(2000, 1000, 128);
+  static final PrunedStructure STRUCTURE =
+      new PrunedStructure(new TreeMap<>(Map.of("conv1", List.of(0, 5, 63))));
+  static final ExperimentSpec SPEC =
+      new ExperimentSpec(
+          "vgg16-2026.11",
+          FILE,
+          DATASET,
+          new SwarmParameters(20, 100, -7L),
+          new BudgetParameters(0.06, 1, 1),
+          EVALUATION,
+          new RetrainingSettings(10, 128, 0.1, 0.9, 5e-4, 1.5, 4, true, Long.MAX_VALUE),
+          URI.create("file:///out"));
+  static final Score SCORE =
+      new Score("vgg16", ID, 3, 7, new Score.Evaluated(0.75, 0.8, 2000), "box-7", 1234);
+
+  private Samples() {}
+
+  static Stream<Message> all() {
+    return Stream.of(
+        new ExperimentCreated(SPEC),
+        new Candidate(
+            "vgg16", ID, 3, 7, List.of(0.0, 0.25, 1.0), STRUCTURE, FILE, DATASET, EVALUATION),
+        SCORE,
+        new Score("vgg16", ID, 3, 7, new Score.Failed("a layer is not supported"), "box-7", 0),
+        new GlobalBest(SPEC, ID, 3, 7, STRUCTURE, new Score.Evaluated(0.75, 0.8, 2000), 1500),
+        new RetrainingProgress("vgg16", 0, 10, 0.3, 0.3),
+        new RetrainingFailed("vgg16", "disk full"),
+        new ModelReady("vgg16", FILE, 1L << 40, FILE));
+  }
+}
