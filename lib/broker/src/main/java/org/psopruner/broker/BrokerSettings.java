@@ -1,0 +1,67 @@
+package org.psopruner.broker;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a broker lives and what it may take.
+ *
+ * @param folder keeps the broker's data, its settings and {@code broker.log}; made if it is not
+ *     there. A broker that is started again on the same folder finds its topics again.
+ * @param port for clients, on 127.0.0.1, at most 65,535; 0 takes any free one
+ * @param heapMegabytes at most this much Java heap, at least 128
+ * @param startTimeout the longest wait for the first answer, above zero
+ */
+public record BrokerSettings(Path folder, int port, int heapMegabytes, Duration startTimeout) {
+  public BrokerSettings {
+    Objects.requireNonNull(folder, "folder");
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException(
+          "the broker's port (%d) must be in 1..65535, or 0 for any free one".formatted(port));
+    }
+    if (heapMegabytes < 128) {
+      throw new IllegalArgumentException(
+          "the broker's heap (%d MB) must be at least 128 MB".formatted(heapMegabytes));
+    }
+    if (startTimeout.isNegative() || startTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "the broker's start timeout (%s) must be above zero".formatted(startTimeout));
+    }
+  }
+
+  /** A broker on any free port, with 512 MB of heap, that must answer within a minute. */
+  public static BrokerSettings in(Path folder) {
+    return new BrokerSettings(folder, 0, 512, Duration.ofMinutes(1));
+  }
+
+  /** The same with another port. */
+  public BrokerSettings withPort(int newPort) {
+    return new BrokerSettings(folder, newPort, heapMegabytes, startTimeout);
+  }
+
+  /**
+   * What every single-node broker of this project is told, by Kafka's own names: internal topics
+   * with one replica and few partitions, no topics made by accident, no wait before a group's first
+   * assignment, messages of up to 8 MB.
+   */
+  public static Map<String, String> singleNodeConfiguration() {
+    return Map.ofEntries(
+        Map.entry("offsets.topic.replication.factor", "1"),
+        Map.entry("offsets.topic.num.partitions", "3"),
+        Map.entry("transaction.state.log.replication.factor", "1"),
+        Map.entry("transaction.state.log.min.isr", "1"),
+        Map.entry("transaction.state.log.num.partitions", "1"),
+        Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+        Map.entry("share.coordinator.state.topic.min.isr", "1"),
+        Map.entry("share.coordinator.state.topic.num.partitions", "3"),
+        // Lets a group ask for a lock shorter than 15 s, so that redelivery need not be slow.
+        Map.entry("group.share.min.record.lock.duration.ms", "1000"),
+        Map.entry("group.initial.rebalance.delay.ms", "0"),
+        Map.entry("auto.create.topics.enable", "false"),
+        Map.entry("message.max.bytes", Integer.toString(8 * 1024 * 1024)),
+        // The default would take 128 MB of a small heap.
+        Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(4 * 1024 * 1024)));
+  }
+}
