@@ -1,0 +1,111 @@
+package org.psopruner.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.Message;
+import org.psopruner.messages.MessageJson;
+import org.psopruner.messages.Topic;
+
+/**
+ * Where a service's records come from. Each message becomes a CloudEvent 1.0 in Kafka's binary
+ * mode: the value is the message's JSON, the attributes are headers. An event's id is the SHA-256
+ * of its value, so a message that is sent again is the same event.
+ */
+public final class EventSource {
+  private final String source;
+  private final InstantSource clock;
+
+  /**
+   * @param service such as {@code fitness-worker}
+   * @param instance which of them
+   * @param clock the events' times
+   */
+  public EventSource(String service, String instance, InstantSource clock) {
+    this.source = "/" + service + "/" + instance;
+    this.clock = clock;
+  }
+
+  /** The record that carries a message, on its topic, under its key. */
+  public ProducerRecord<String, byte[]> record(Message message) {
+    byte[] value = MessageJson.write(message);
+    String key =
+        message instanceof Candidate candidate ? candidate.evaluationId() : message.experimentId();
+    ProducerRecord<String, byte[]> event =
+        new ProducerRecord<>(Topic.of(message).topicName(), key, value);
+    Headers headers = event.headers();
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_id", sha256(value));
+    add(headers, "ce_source", source);
+    add(headers, "ce_type", type(message.getClass()));
+    add(headers, "ce_time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    add(headers, "ce_subject", message.experimentId());
+    add(headers, "content-type", "application/json");
+    return event;
+  }
+
+  /**
+   * The record that carries a record which could not be understood to {@link Topic#DEAD_LETTERS}:
+   * its value and headers as they came, with the reason and its place added. One that was too large
+   * to be read is too large for a letter: of it, only reason and place are told.
+   *
+   * @param reason in one line
+   */
+  public ProducerRecord<String, byte[]> deadLetter(
+      ConsumerRecord<String, byte[]> read, String reason) {
+    boolean fits = size(read) <= MessageJson.MAX_BYTES;
+    ProducerRecord<String, byte[]> letter =
+        new ProducerRecord<>(
+            Topic.DEAD_LETTERS.topicName(),
+            null,
+            fits ? read.key() : null,
+            fits ? read.value() : null,
+            fits ? read.headers() : new RecordHeaders());
+    Headers headers = letter.headers();
+    add(headers, DeadLetter.REASON, reason.substring(0, Math.min(1000, reason.length())));
+    add(headers, DeadLetter.SOURCE_TOPIC, read.topic());
+    add(headers, DeadLetter.SOURCE_PARTITION, Integer.toString(read.partition()));
+    add(headers, DeadLetter.SOURCE_OFFSET, Long.toString(read.offset()));
+    add(headers, DeadLetter.REFUSED_BY, source);
+    return letter;
+  }
+
+  private static long size(ConsumerRecord<String, byte[]> read) {
+    long size = read.key() == null ? 0 : 4L * read.key().length();
+    size += read.value() == null ? 0 : read.value().length;
+    for (Header header : read.headers()) {
+      size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return size;
+  }
+
+  /** {@code org.psopruner.experiment-created.v1} and kin. */
+  static String type(Class<?> message) {
+    String words = message.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-");
+    return "org.psopruner." + words.toLowerCase(Locale.ROOT) + ".v" + MessageJson.VERSION;
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(UTF_8));
+  }
+
+  private static String sha256(byte[] value) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
