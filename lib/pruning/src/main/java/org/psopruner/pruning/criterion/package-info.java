@@ -1,0 +1,2 @@
+/** What values a filter. */
+package org.psopruner.pruning.criterion;

@@ -1,0 +1,2 @@
+/** Removes channels from a network, exactly. */
+package org.psopruner.pruning.surgery;
