@@ -1,0 +1,53 @@
+package org.psopruner.engine;
+
+import org.psopruner.engine.data.TrainingSet;
+import org.psopruner.engine.data.ValidationSet;
+import org.psopruner.pruning.network.Network;
+
+/**
+ * A network in an engine's memory. Not safe for use by several threads at once. What it does
+ * depends only on its weights, the images and the settings, so the same call gives the same result.
+ */
+public interface RunnableNetwork extends AutoCloseable {
+  /**
+   * Top-1 accuracy and mean cross-entropy on validation images, with the batch norm's running
+   * statistics.
+   *
+   * @param batch images at once, at least 1
+   */
+  Evaluation evaluate(ValidationSet images, int batch);
+
+  /**
+   * Replaces the running mean and variance of every batch norm by those of its input over these
+   * images, layer by layer in network order, so that each layer sees what the recalibrated layers
+   * before it give. A network without batch norm stays as it is.
+   *
+   * @param images all of them are used; take fewer with {@link TrainingSet#first}
+   * @param batch images at once, at least 1
+   */
+  void recalibrate(TrainingSet images, int batch);
+
+  /**
+   * One pass over the training images: shuffled, augmented, in mini-batches.
+   *
+   * @param epoch from 0 to {@code recipe.epochs()} − 1; together with the recipe's seed it fixes
+   *     the order, the augmentation and the learning rates
+   */
+  EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch);
+
+  /**
+   * The outputs for images that are normalised already.
+   *
+   * @param images [n, channels, height, width], row by row
+   * @param n how many
+   * @return [n, classes], what the network's last layer gives
+   */
+  float[] predict(float[] images, int n);
+
+  /** The network with the weights as they are now. */
+  Network network();
+
+  /** Frees the native memory. */
+  @Override
+  void close();
+}

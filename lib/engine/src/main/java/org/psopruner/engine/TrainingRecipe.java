@@ -1,0 +1,62 @@
+package org.psopruner.engine;
+
+/**
+ * How to train: stochastic gradient descent with Nesterov momentum; the learning rate rises
+ * linearly over the warm-up and then falls along half a cosine to zero (Loshchilov and Hutter
+ * 2017).
+ *
+ * @param epochs passes over the training images, at least 1
+ * @param batch images a step, at least 1
+ * @param learningRate at its peak, above 0
+ * @param momentum from 0 to below 1
+ * @param weightDecay L2 penalty's factor on convolution and dense weights (not on biases and batch
+ *     norm), at least 0
+ * @param warmupEpochs may be a fraction; at least 0, below {@code epochs}
+ * @param cropPadding pixels of zero padding from which a crop of the original size is taken at
+ *     random; 0 for none
+ * @param flip whether to mirror half of the images left to right
+ * @param seed fixes order and augmentation
+ */
+public record TrainingRecipe(
+    int epochs,
+    int batch,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    double warmupEpochs,
+    int cropPadding,
+    boolean flip,
+    long seed) {
+  public TrainingRecipe {
+    require(epochs >= 1, "epochs", epochs, "at least 1");
+    require(batch >= 1, "batch", batch, "at least 1");
+    require(learningRate > 0 && learningRate < 100, "learningRate", learningRate, "above 0");
+    require(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");
+    require(weightDecay >= 0 && weightDecay < 1, "weightDecay", weightDecay, "from 0 to below 1");
+    require(
+        warmupEpochs >= 0 && warmupEpochs < epochs,
+        "warmupEpochs",
+        warmupEpochs,
+        "at least 0 and below the epochs (" + epochs + ")");
+    require(cropPadding >= 0 && cropPadding <= 64, "cropPadding", cropPadding, "from 0 to 64");
+  }
+
+  /**
+   * The learning rate at a moment.
+   *
+   * @param progress epochs done, fractions included: from 0 to {@link #epochs}
+   */
+  public double learningRateAt(double progress) {
+    if (progress < warmupEpochs) {
+      return learningRate * progress / warmupEpochs;
+    }
+    double share = (progress - warmupEpochs) / (epochs - warmupEpochs);
+    return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, share)));
+  }
+
+  private static void require(boolean condition, String name, Object value, String range) {
+    if (!condition) {
+      throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, value, range));
+    }
+  }
+}

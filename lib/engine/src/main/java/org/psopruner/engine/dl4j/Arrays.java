@@ -1,0 +1,59 @@
+package org.psopruner.engine.dl4j;
+
+import java.nio.FloatBuffer;
+import java.util.stream.LongStream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Dense row-major native arrays of floats: how to make, view, fill and read them. */
+final class Arrays {
+  private Arrays() {}
+
+  static long size(long... shape) {
+    return LongStream.of(shape).reduce(1, Math::multiplyExact);
+  }
+
+  /** A new array of its own memory. */
+  static INDArray of(FloatBuffer values, long... shape) {
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape);
+    write(values, array);
+    return array;
+  }
+
+  /** Part of an array's memory, from an offset on, under another shape. */
+  static INDArray view(INDArray array, long offset, long... shape) {
+    return Nd4j.create(
+        array.data(), shape, Nd4j.getStrides(shape, 'c'), array.offset() + offset, 'c');
+  }
+
+  /** The rows from {@code from} on along the first axis. */
+  static INDArray rows(INDArray array, long from, long count) {
+    long[] shape = array.shape();
+    long row = array.length() / shape[0];
+    shape = shape.clone();
+    shape[0] = count;
+    return view(array, from * row, shape);
+  }
+
+  static void write(FloatBuffer values, INDArray array) {
+    float[] copy = new float[values.remaining()];
+    values.duplicate().get(copy);
+    write(copy, array);
+  }
+
+  static void write(float[] values, INDArray array) {
+    pointer(array).put(values, 0, values.length);
+  }
+
+  static float[] read(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    pointer(array).get(values);
+    return values;
+  }
+
+  private static FloatPointer pointer(INDArray array) {
+    return (FloatPointer) array.data().addressPointer();
+  }
+}

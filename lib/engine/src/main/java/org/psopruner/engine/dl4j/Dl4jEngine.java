@@ -1,0 +1,40 @@
+package org.psopruner.engine.dl4j;
+
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.pruning.network.Network;
+
+/** The engine on DL4J's array library ND4J, whose convolutions run on oneDNN. */
+public final class Dl4jEngine implements Engine {
+  private final Natives natives;
+  private final Threads threads;
+
+  /**
+   * @param threads on which each operation runs, at least 1
+   */
+  public Dl4jEngine(int threads) {
+    this.natives = Natives.loaded();
+    this.threads = new Threads(threads);
+  }
+
+  @Override
+  public String description() {
+    return "DL4J 1.0.0-M2.1, " + natives.description();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the normalization is for another number of channels
+   */
+  @Override
+  public RunnableNetwork load(Network network, Normalization normalization) {
+    if (network.inputShape().channels() != normalization.channels()) {
+      throw new IllegalArgumentException(
+          "the network reads %d channels, the normalization is for %d"
+              .formatted(network.inputShape().channels(), normalization.channels()));
+    }
+    return new Dl4jNetwork(network, normalization, threads);
+  }
+}

@@ -1,0 +1,185 @@
+package org.psopruner.engine.dl4j;
+
+import java.util.SplittableRandom;
+import org.psopruner.engine.EpochResult;
+import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.data.LabelledImages;
+import org.psopruner.engine.data.TrainingSet;
+import org.psopruner.engine.data.ValidationSet;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.network.Shape;
+
+/** A network in ND4J's memory. */
+final class Dl4jNetwork implements RunnableNetwork {
+  private static final int PREDICTED_AT_ONCE = 64;
+
+  private final NativeGraph graph;
+  private final Normalization normalization;
+  private final Threads threads;
+
+  Dl4jNetwork(Network network, Normalization normalization, Threads threads) {
+    this.normalization = normalization;
+    this.threads = threads;
+    this.graph = new NativeGraph(network);
+  }
+
+  @Override
+  public Evaluation evaluate(ValidationSet images, int batch) {
+    requireFit(images, batch);
+    threads.use();
+    int size = Math.min(batch, images.size());
+    Pixels pixels = new Pixels(images, normalization);
+    CrossEntropy loss = new CrossEntropy(images.classes());
+    try (ForwardPass pass = new ForwardPass(graph, size, graph.logits())) {
+      for (int from = 0; from < images.size(); from += size) {
+        int count = Math.min(size, images.size() - from);
+        Arrays.write(pixels.batch(from, count), pass.input());
+        pass.run();
+        loss.add(Arrays.read(pass.output()), pixels.labels(from, count));
+      }
+    }
+    return new Evaluation(loss.correct(), loss.images(), loss.meanLoss());
+  }
+
+  @Override
+  public void recalibrate(TrainingSet images, int batch) {
+    requireFit(images, batch);
+    threads.use();
+    Pixels pixels = new Pixels(images, normalization);
+    try (Recalibration recalibration = new Recalibration(graph, images.size(), batch)) {
+      for (int from = 0; from < images.size(); from += batch) {
+        int count = Math.min(batch, images.size() - from);
+        Arrays.write(pixels.batch(from, count), Arrays.rows(recalibration.input(), from, count));
+      }
+      recalibration.run();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Images that do not fill a last mini-batch are left out of the epoch: others in each, for the
+   * order changes. What a crop brings in from beyond the border is black.
+   */
+  @Override
+  public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
+    requireFit(images, recipe.batch());
+    if (epoch < 0 || epoch >= recipe.epochs()) {
+      throw new IllegalArgumentException(
+          "epoch is %d; it must be from 0 to below the epochs (%d)"
+              .formatted(epoch, recipe.epochs()));
+    }
+    threads.use();
+    int size = Math.min(recipe.batch(), images.size());
+    int steps = images.size() / size;
+    SplittableRandom random = new SplittableRandom(recipe.seed() * 1_000_003 + epoch);
+    int[] order = shuffled(images.size(), random);
+    Pixels pixels = new Pixels(images, normalization);
+    CrossEntropy loss = new CrossEntropy(images.classes());
+    try (TrainingPass pass = new TrainingPass(graph, size)) {
+      for (int step = 0; step < steps; step++) {
+        int[] indices = java.util.Arrays.copyOfRange(order, step * size, (step + 1) * size);
+        Arrays.write(pixels.augmentedBatch(indices, recipe, random), pass.input());
+        pass.forward();
+        Arrays.write(
+            loss.add(Arrays.read(pass.logits()), pixels.labels(indices)), pass.logitsGradient());
+        pass.backward();
+        graph
+            .parameters()
+            .update(
+                recipe.learningRateAt(epoch + (step + 1.0) / steps),
+                recipe.momentum(),
+                recipe.weightDecay());
+      }
+    }
+    return new EpochResult(loss.meanLoss(), (double) loss.correct() / loss.images(), loss.images());
+  }
+
+  @Override
+  public float[] predict(float[] images, int n) {
+    Shape in = graph.network().inputShape();
+    if (n < 1 || images.length != (long) n * in.size()) {
+      throw new IllegalArgumentException(
+          "%d values are no %d images of %s".formatted(images.length, n, in));
+    }
+    threads.use();
+    Shape out = graph.network().outputShape();
+    float[] predictions = new float[n * out.size()];
+    int size = Math.min(n, PREDICTED_AT_ONCE);
+    try (ForwardPass pass = new ForwardPass(graph, size, graph.network().outputName())) {
+      for (int from = 0; from < n; from += size) {
+        int count = Math.min(size, n - from);
+        Arrays.write(channelsLast(images, from, count, in), pass.input());
+        pass.run();
+        float[] output = channelsFirst(Arrays.read(pass.output()), out);
+        System.arraycopy(output, 0, predictions, from * out.size(), count * out.size());
+      }
+    }
+    return predictions;
+  }
+
+  @Override
+  public Network network() {
+    return graph.current();
+  }
+
+  @Override
+  public void close() {
+    graph.close();
+  }
+
+  private void requireFit(LabelledImages images, int batch) {
+    Shape in = graph.network().inputShape();
+    Shape out = graph.network().outputShape();
+    if (!images.shape().equals(in)) {
+      throw new IllegalArgumentException(
+          "the images are %s, the network's input is %s".formatted(images.shape(), in));
+    }
+    if (images.classes() != out.channels() || out.area() != 1) {
+      throw new IllegalArgumentException(
+          "the images have %d classes, the network's output is %s"
+              .formatted(images.classes(), out));
+    }
+    if (images.size() == 0) {
+      throw new IllegalArgumentException("there are no images");
+    }
+    if (batch < 1) {
+      throw new IllegalArgumentException("batch is " + batch + "; it must be at least 1");
+    }
+  }
+
+  private static int[] shuffled(int size, SplittableRandom random) {
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+
+  private static float[] channelsLast(float[] images, int from, int count, Shape shape) {
+    float[] turned = new float[count * shape.size()];
+    for (int i = 0; i < turned.length; i++) {
+      int channel = i % shape.channels();
+      int pixel = i / shape.channels() % shape.area();
+      int image = from + i / shape.size();
+      turned[i] = images[image * shape.size() + channel * shape.area() + pixel];
+    }
+    return turned;
+  }
+
+  private static float[] channelsFirst(float[] outputs, Shape shape) {
+    float[] turned = new float[outputs.length];
+    for (int i = 0; i < turned.length; i++) {
+      int pixel = i % shape.area();
+      int channel = i / shape.area() % shape.channels();
+      int image = i / shape.size();
+      turned[i] = outputs[image * shape.size() + pixel * shape.channels() + channel];
+    }
+    return turned;
+  }
+}

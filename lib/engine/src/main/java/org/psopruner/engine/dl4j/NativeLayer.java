@@ -1,0 +1,83 @@
+package org.psopruner.engine.dl4j;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.psopruner.pruning.network.Layer;
+
+/**
+ * A layer whose weights lie in native memory. It lays out the steps that run it on given arrays.
+ * All activations and gradients have the axes [n, height, width, channels].
+ */
+abstract class NativeLayer {
+  private final Layer layer;
+
+  NativeLayer(Layer layer) {
+    this.layer = layer;
+  }
+
+  /** The layer as it was loaded. */
+  final Layer layer() {
+    return layer;
+  }
+
+  /** The layer with the weights as they are now. */
+  Layer current() {
+    return layer;
+  }
+
+  /**
+   * The step that computes the output.
+   *
+   * @param in not changed, unless {@code out} is the same array
+   * @param arena for what the step needs besides
+   */
+  abstract Runnable forward(List<INDArray> in, INDArray out, Arena arena);
+
+  /** As {@link #forward}, where training differs from inference. */
+  Runnable trainingForward(List<INDArray> in, INDArray out, Arena arena) {
+    return forward(in, out, arena);
+  }
+
+  /**
+   * The step that computes the gradients with respect to the inputs and the layer's parameters. It
+   * may destroy the output and its gradient.
+   */
+  abstract Runnable backward(Backward arrays, Arena arena);
+
+  /** Whether the output may be written over the only input. */
+  boolean runsInPlace(boolean training) {
+    return false;
+  }
+
+  /** Whether the input's gradient may be written over the output's. */
+  boolean backwardRunsInPlace() {
+    return false;
+  }
+
+  /** Whether {@link #backward} reads the output, so that no later layer may write over it. */
+  boolean backwardReadsOutput() {
+    return false;
+  }
+
+  /** Frees what the layer owns alone. */
+  void close() {}
+
+  /**
+   * What {@link #backward} reads and writes.
+   *
+   * @param in as in the forward step
+   * @param out as in the forward step
+   * @param outGradient the loss's gradient with respect to {@code out}
+   * @param inGradients one to write for each input
+   */
+  record Backward(
+      List<INDArray> in, INDArray out, INDArray outGradient, List<INDArray> inGradients) {
+    INDArray input() {
+      return in.get(0);
+    }
+
+    INDArray inputGradient() {
+      return inGradients.get(0);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.psopruner.engine.dl4j;
+
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.NesterovsUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Tensor;
+
+/**
+ * All trained parameters in one array, those with weight decay first, so that an update is three
+ * operations however many layers there are. Gradients and momentum lie the same way, and exist only
+ * once training has begun.
+ */
+final class Parameters implements AutoCloseable {
+  /** Floats of a cache line and of an AVX-512 register: where a parameter begins. */
+  private static final int ALIGNMENT = 16;
+
+  private final INDArray values;
+  private final long decayed;
+  private long nextDecayed;
+  private long nextOther;
+  private Optional<State> state = Optional.empty();
+
+  /** Room for the parameters of these layers. */
+  Parameters(List<Layer> layers) {
+    long weights = 0;
+    long others = 0;
+    for (Layer layer : layers) {
+      if (layer instanceof Layer.Convolution convolution) {
+        weights += aligned(convolution.weights());
+        others += convolution.bias().map(Parameters::aligned).orElse(0L);
+      } else if (layer instanceof Layer.Dense dense) {
+        weights += aligned(dense.weights());
+        others += dense.bias().map(Parameters::aligned).orElse(0L);
+      } else if (layer instanceof Layer.BatchNorm norm) {
+        others += 2 * aligned(norm.scale());
+      }
+    }
+    decayed = weights;
+    nextOther = weights;
+    values = Nd4j.zeros(DataType.FLOAT, 1, Math.max(1, weights + others));
+  }
+
+  /** Takes over convolution or dense weights, which decay. */
+  Parameter weights(Tensor tensor) {
+    Parameter parameter = new Parameter(nextDecayed, tensor);
+    nextDecayed += aligned(tensor);
+    return parameter;
+  }
+
+  /** Takes over a vector that does not decay. */
+  Parameter vector(Tensor tensor) {
+    Parameter parameter = new Parameter(nextOther, tensor);
+    nextOther += aligned(tensor);
+    return parameter;
+  }
+
+  /** Makes room for gradients and momentum, which begins at zero. */
+  void prepareTraining() {
+    if (state.isEmpty()) {
+      state = Optional.of(new State(values.length()));
+    }
+  }
+
+  /** One step of stochastic gradient descent with Nesterov momentum. */
+  void update(double learningRate, double momentum, double weightDecay) {
+    State training = training();
+    if (decayed > 0 && weightDecay > 0) {
+      INDArray decays = Arrays.view(training.gradients, 0, decayed);
+      new Operation(
+              "axpy",
+              List.of(decays, Arrays.view(values, 0, decayed)),
+              List.of(decays),
+              new double[] {weightDecay})
+          .run();
+    }
+    NesterovsUpdater updater = new NesterovsUpdater(new Nesterovs(learningRate, momentum));
+    updater.setStateViewArray(training.momentum, values.shape(), 'c', false);
+    updater.applyUpdater(training.gradients, 0, 0);
+    values.subi(training.gradients);
+  }
+
+  @Override
+  public void close() {
+    values.close();
+    state.ifPresent(State::close);
+  }
+
+  private State training() {
+    return state.orElseThrow(() -> new IllegalStateException("training is not prepared"));
+  }
+
+  private static long aligned(Tensor tensor) {
+    return (tensor.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+  }
+
+  /** One tensor among the parameters. */
+  final class Parameter {
+    private final long offset;
+    private final long[] shape;
+
+    private Parameter(long offset, Tensor tensor) {
+      this.offset = offset;
+      this.shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+      Arrays.write(tensor.buffer(), value());
+    }
+
+    INDArray value() {
+      return Arrays.view(values, offset, shape);
+    }
+
+    /** Where the backward step leaves the gradient. */
+    INDArray gradient() {
+      return Arrays.view(training().gradients, offset, shape);
+    }
+
+    /** A copy as it is now. */
+    Tensor tensor() {
+      int[] axes = java.util.Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+      return Tensor.of(Arrays.read(value()), axes);
+    }
+  }
+
+  private static final class State {
+    final INDArray gradients;
+    final INDArray momentum;
+
+    State(long length) {
+      gradients = Nd4j.zeros(DataType.FLOAT, 1, length);
+      momentum = Nd4j.zeros(DataType.FLOAT, 1, length);
+    }
+
+    void close() {
+      gradients.close();
+      momentum.close();
+    }
+  }
+}

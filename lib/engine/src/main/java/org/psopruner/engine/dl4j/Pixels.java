@@ -1,0 +1,84 @@
+package org.psopruner.engine.dl4j;
+
+import java.util.SplittableRandom;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.data.LabelledImages;
+import org.psopruner.pruning.network.Shape;
+
+/**
+ * Turns images into the network's input, a batch at a time: floats in [height, width, channels].
+ */
+final class Pixels {
+  private final LabelledImages images;
+  private final Shape shape;
+  private final float[][] normalized;
+  private final byte[] image;
+
+  Pixels(LabelledImages images, Normalization normalization) {
+    this.images = images;
+    this.shape = images.shape();
+    this.image = new byte[shape.size()];
+    this.normalized = new float[shape.channels()][256];
+    for (int c = 0; c < shape.channels(); c++) {
+      for (int value = 0; value < 256; value++) {
+        normalized[c][value] =
+            (float) ((value / 255.0 - normalization.mean().get(c)) / normalization.std().get(c));
+      }
+    }
+  }
+
+  /** Images as they are. */
+  float[] batch(int from, int count) {
+    float[] batch = new float[count * shape.size()];
+    for (int i = 0; i < count; i++) {
+      images.copyPixels(from + i, image, 0);
+      place(0, 0, false, batch, i * shape.size());
+    }
+    return batch;
+  }
+
+  /** Images shifted and mirrored at random; what a shift brings in is black. */
+  float[] augmentedBatch(int[] indices, TrainingRecipe recipe, SplittableRandom random) {
+    float[] batch = new float[indices.length * shape.size()];
+    int padding = recipe.cropPadding();
+    for (int i = 0; i < indices.length; i++) {
+      images.copyPixels(indices[i], image, 0);
+      int down = random.nextInt(2 * padding + 1) - padding;
+      int right = random.nextInt(2 * padding + 1) - padding;
+      boolean mirrored = random.nextBoolean() && recipe.flip();
+      place(down, right, mirrored, batch, i * shape.size());
+    }
+    return batch;
+  }
+
+  int[] labels(int from, int count) {
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = images.label(from + i);
+    }
+    return labels;
+  }
+
+  int[] labels(int[] indices) {
+    return java.util.Arrays.stream(indices).map(images::label).toArray();
+  }
+
+  private void place(int down, int right, boolean mirrored, float[] batch, int offset) {
+    int height = shape.height();
+    int width = shape.width();
+    int channels = shape.channels();
+    for (int c = 0; c < channels; c++) {
+      float[] table = normalized[c];
+      for (int y = 0; y < height; y++) {
+        int fromY = y + down;
+        for (int x = 0; x < width; x++) {
+          int fromX = (mirrored ? width - 1 - x : x) + right;
+          boolean inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
+          int value = inside ? image[(c * height + fromY) * width + fromX] & 0xFF : 0;
+          batch[offset + (y * width + x) * channels + c] = table[value];
+        }
+      }
+    }
+  }
+}
