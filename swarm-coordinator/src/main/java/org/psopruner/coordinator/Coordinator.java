@@ -1,0 +1,59 @@
+package org.psopruner.coordinator;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.log.ExperimentLog;
+import org.psopruner.coordinator.search.SearchSpaces;
+import org.psopruner.coordinator.search.ThresholdSpaces;
+import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.Topics;
+
+/** Puts the service together, starts and ends it. */
+@Singleton
+class Coordinator {
+  private final SearchSpaces spaces = new ThresholdSpaces();
+  private final Experiments experiments = new Experiments(spaces);
+  private final ExperimentLog log;
+
+  /** Fails, in one line, where no broker answers. */
+  Coordinator(
+      CoordinatorSettings settings,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @ConfigProperty(name = "quarkus.uuid") String instance) {
+    Topics.createMissing(bootstrapServers, settings.topicReplication(), settings.brokerTimeout());
+    this.log =
+        new ExperimentLog(
+            bootstrapServers,
+            experiments,
+            new EventSource("swarm-coordinator", instance, Clock.systemUTC()));
+  }
+
+  void start(@Observes StartupEvent event) {
+    log.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    log.close();
+  }
+
+  @Produces
+  SearchSpaces spaces() {
+    return spaces;
+  }
+
+  @Produces
+  Experiments experiments() {
+    return experiments;
+  }
+
+  @Produces
+  ExperimentLog log() {
+    return log;
+  }
+}

@@ -1,0 +1,129 @@
+package org.psopruner.coordinator.experiment;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.psopruner.coordinator.experiment.ExperimentState.Failed;
+import org.psopruner.coordinator.experiment.ExperimentState.Retraining;
+import org.psopruner.coordinator.experiment.ExperimentState.Searching;
+import org.psopruner.coordinator.search.SearchSpaces;
+import org.psopruner.coordinator.search.SwarmSearch;
+import org.psopruner.coordinator.search.UnknownEvaluationException;
+import org.psopruner.coordinator.search.UnusableExperimentException;
+import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.Message;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingFailed;
+import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView;
+
+/**
+ * All experiments: the fold over the log. The same messages in the same order give the same state,
+ * and nothing else goes into it. Safe for use by several threads: one folds, others look.
+ */
+public final class Experiments {
+  private final SearchSpaces spaces;
+  private final Map<String, ExperimentState> states = new LinkedHashMap<>();
+
+  public Experiments(SearchSpaces spaces) {
+    this.spaces = spaces;
+  }
+
+  /**
+   * Folds a message in. What comes twice or too late changes nothing.
+   *
+   * @param message any that tells what happened to an experiment
+   * @param at when it was written to the log
+   * @return whether the experiment entered another state
+   * @throws UnknownExperimentException if it is of an experiment that was not asked for
+   * @throws UnknownEvaluationException if it is a score that was not asked for
+   */
+  public synchronized boolean fold(Message message, Instant at) {
+    String id = message.experimentId();
+    ExperimentState state = states.get(id);
+    if (message instanceof ExperimentCreated created) {
+      return state == null && states.put(id, begin(created.experiment(), at)) == null;
+    }
+    if (state == null) {
+      throw new UnknownExperimentException(id);
+    }
+    ExperimentState next = next(state, message);
+    states.put(id, next);
+    return next.getClass() != state.getClass();
+  }
+
+  private ExperimentState begin(ExperimentSpec spec, Instant at) {
+    try {
+      SwarmSearch search = new SwarmSearch(spec, spaces.open(spec));
+      return new Searching(new Experiment(spec, at, Optional.of(search)), search);
+    } catch (UnusableExperimentException e) {
+      return new Failed(new Experiment(spec, at, Optional.empty()), e.getMessage());
+    }
+  }
+
+  private static ExperimentState next(ExperimentState state, Message message) {
+    if (message instanceof Score score) {
+      if (state instanceof Searching searching) {
+        return searching.scored(score);
+      }
+      state.experiment().search().ifPresent(search -> search.take(score));
+    } else if (state instanceof Retraining retraining) {
+      if (message instanceof RetrainingProgress progress) {
+        return retraining.progressed(progress);
+      }
+      if (message instanceof RetrainingFailed failure) {
+        return retraining.failed(failure);
+      }
+      if (message instanceof ModelReady) {
+        return retraining.ready();
+      }
+    } else if (state instanceof Failed failed && message instanceof ModelReady) {
+      return failed.ready();
+    }
+    return state;
+  }
+
+  /**
+   * What the state asks of others: candidates to be scored and winners to be retrained. It depends
+   * on the state alone; who publishes must know what is out already.
+   */
+  public synchronized List<Message> wanted() {
+    List<Message> wanted = new ArrayList<>();
+    for (ExperimentState state : states.values()) {
+      if (state instanceof Searching searching) {
+        wanted.addAll(searching.search().outstanding());
+      } else if (state instanceof Retraining retraining) {
+        wanted.add(retraining.winner());
+      }
+    }
+    return wanted;
+  }
+
+  /** Whether an experiment of that id was asked for. */
+  public synchronized boolean contains(String id) {
+    return states.containsKey(id);
+  }
+
+  /** All experiments, the oldest first. */
+  public synchronized List<ExperimentView> views() {
+    return states.values().stream().map(Views::of).toList();
+  }
+
+  /** An experiment as it stands. */
+  public synchronized Optional<ExperimentView> view(String id) {
+    return Optional.ofNullable(states.get(id)).map(Views::of);
+  }
+
+  /** What was evaluated in an experiment, by iteration and particle. */
+  public synchronized Optional<List<EvaluationView>> evaluations(String id) {
+    return Optional.ofNullable(states.get(id))
+        .map(
+            state -> state.experiment().search().map(SwarmSearch::evaluations).orElseGet(List::of));
+  }
+}

@@ -1,0 +1,65 @@
+package org.psopruner.coordinator.experiment;
+
+import java.util.List;
+import java.util.Optional;
+import org.psopruner.coordinator.experiment.ExperimentState.Failed;
+import org.psopruner.coordinator.experiment.ExperimentState.Finished;
+import org.psopruner.coordinator.experiment.ExperimentState.Retraining;
+import org.psopruner.coordinator.experiment.ExperimentState.Searching;
+import org.psopruner.coordinator.search.SwarmSearch;
+import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.messages.rest.ExperimentView.RetrainingView;
+
+/** States as people see them. */
+final class Views {
+  private static final CostView UNKNOWN = new CostView(0, 0, 0);
+
+  private Views() {}
+
+  static ExperimentView of(ExperimentState state) {
+    Experiment experiment = state.experiment();
+    Optional<SwarmSearch> search = experiment.search();
+    List<EvaluationView> evaluations = search.map(SwarmSearch::evaluations).orElseGet(List::of);
+    return new ExperimentView(
+        experiment.spec(),
+        name(state),
+        search.map(SwarmSearch::iteration).orElse(0),
+        evaluations.size(),
+        search.map(s -> s.outstanding().size()).orElse(0),
+        search.map(SwarmSearch::shared).orElse(0),
+        (int) evaluations.stream().filter(e -> e.failure().isPresent()).count(),
+        search.map(SwarmSearch::baseline).orElse(UNKNOWN),
+        search.flatMap(SwarmSearch::bestView),
+        lastEpoch(state).map(Views::retraining),
+        state instanceof Failed failed ? Optional.of(failed.reason()) : Optional.empty(),
+        experiment.createdAt());
+  }
+
+  private static ExperimentView.State name(ExperimentState state) {
+    if (state instanceof Searching) {
+      return ExperimentView.State.SEARCHING;
+    }
+    if (state instanceof Retraining) {
+      return ExperimentView.State.RETRAINING;
+    }
+    return state instanceof Finished ? ExperimentView.State.FINISHED : ExperimentView.State.FAILED;
+  }
+
+  private static Optional<RetrainingProgress> lastEpoch(ExperimentState state) {
+    if (state instanceof Retraining retraining) {
+      return retraining.last();
+    }
+    return state instanceof Finished finished ? finished.last() : Optional.empty();
+  }
+
+  private static RetrainingView retraining(RetrainingProgress progress) {
+    return new RetrainingView(
+        progress.epoch(),
+        progress.epochs(),
+        progress.validationAccuracy(),
+        progress.bestValidationAccuracy());
+  }
+}

@@ -1,0 +1,68 @@
+package org.psopruner.coordinator.search;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.PrunedStructure;
+
+/**
+ * The name of what is evaluated: SHA-256 over the baseline, the dataset and how it is split and
+ * normalised, the evaluation's settings and the structure. Who asks, and where the files lie, is no
+ * part of it.
+ */
+final class EvaluationId {
+  private EvaluationId() {}
+
+  /** 64 lower-case hexadecimal digits. */
+  static String of(ExperimentSpec experiment, PrunedStructure structure) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      write(
+          experiment,
+          structure,
+          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    } catch (IOException e) {
+      throw new IllegalStateException("a name of a channel group is too long", e);
+    }
+  }
+
+  /** Each text and list goes with its length, so that no two contents give the same bytes. */
+  private static void write(
+      ExperimentSpec experiment, PrunedStructure structure, DataOutputStream out)
+      throws IOException {
+    out.writeUTF("psopruner evaluation 1");
+    out.writeUTF(experiment.baseline().sha256());
+    out.writeUTF(experiment.dataset().file().sha256());
+    out.writeDouble(experiment.dataset().validationFraction());
+    write(experiment.dataset().normalization().mean(), out);
+    write(experiment.dataset().normalization().std(), out);
+    out.writeInt(experiment.evaluation().validationImages());
+    out.writeInt(experiment.evaluation().recalibrationImages());
+    out.writeInt(experiment.evaluation().batch());
+    out.writeInt(structure.kept().size());
+    for (Map.Entry<String, List<Integer>> group : structure.kept().entrySet()) {
+      out.writeUTF(group.getKey());
+      out.writeInt(group.getValue().size());
+      for (int channel : group.getValue()) {
+        out.writeInt(channel);
+      }
+    }
+  }
+
+  private static void write(List<Double> values, DataOutputStream out) throws IOException {
+    out.writeInt(values.size());
+    for (double value : values) {
+      out.writeDouble(value);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package org.psopruner.coordinator.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView.BestView;
+import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.swarm.Position;
+import org.psopruner.swarm.Swarm;
+import org.psopruner.swarm.SwarmSettings;
+
+/**
+ * A swarm that waits for scores. When all particles of an iteration have theirs, the next iteration
+ * begins; after the last, or after one in which nothing could be evaluated, the search is over.
+ * Fitness is validation accuracy, and negative infinity for what could not be evaluated.
+ *
+ * <p>A structure is evaluated once: a particle that comes to one which has a score shares it, and
+ * one that comes to a structure on its way to a worker waits with it. The first score for an
+ * evaluation id counts.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class SwarmSearch {
+  private final ExperimentSpec spec;
+  private final SearchSpace space;
+  private final Swarm swarm;
+  private final Map<String, Score.Outcome> outcomes = new HashMap<>();
+  private final List<EvaluationView> evaluations = new ArrayList<>();
+
+  /** Of this iteration, by particle. */
+  private List<Asked> asked = List.of();
+
+  /** Of these, the ones without a score, in the order of the particles. */
+  private final Map<String, Asked> outstanding = new LinkedHashMap<>();
+
+  private Optional<Asked> best = Optional.empty();
+  private int shared;
+  private int dropped;
+
+  private record Asked(Candidate candidate, CostView cost) {}
+
+  /** A search before its first score. */
+  public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
+    this.spec = spec;
+    this.space = space;
+    this.swarm =
+        new Swarm(
+            SwarmSettings.constriction(
+                spec.swarm().particles(), space.dimensions(), spec.swarm().seed()));
+    ask();
+  }
+
+  /**
+   * Takes a score. A second one for the same evaluation is dropped.
+   *
+   * @throws UnknownEvaluationException if nobody asked for it
+   */
+  public void take(Score score) {
+    Asked answered = outstanding.remove(score.evaluationId());
+    if (answered == null) {
+      if (!outcomes.containsKey(score.evaluationId())) {
+        throw new UnknownEvaluationException(
+            "experiment %s has no evaluation %s".formatted(spec.id(), score.evaluationId()));
+      }
+      dropped++;
+      return;
+    }
+    outcomes.put(score.evaluationId(), score.outcome());
+    evaluations.add(evaluation(answered, score));
+    while (outstanding.isEmpty() && !isOver()) {
+      tell();
+      if (!isOver()) {
+        ask();
+      }
+    }
+  }
+
+  /** Whether the last iteration is complete, or the first was and nothing could be evaluated. */
+  public boolean isOver() {
+    return swarm.iteration() == spec.swarm().iterations()
+        || (swarm.iteration() > 0 && best.isEmpty());
+  }
+
+  /** What waits for a score, in the order of the particles. */
+  public List<Candidate> outstanding() {
+    return outstanding.values().stream().map(Asked::candidate).toList();
+  }
+
+  /** The best of the iterations that are complete, if any structure could be evaluated. */
+  public Optional<GlobalBest> globalBest() {
+    return best.map(
+        winner ->
+            new GlobalBest(
+                spec,
+                winner.candidate().evaluationId(),
+                winner.candidate().iteration(),
+                winner.candidate().particle(),
+                winner.candidate().structure(),
+                (Score.Evaluated) outcomes.get(winner.candidate().evaluationId()),
+                outcomes.size()));
+  }
+
+  /** The global best with its cost, for people. */
+  public Optional<BestView> bestView() {
+    return globalBest()
+        .map(
+            winner ->
+                new BestView(
+                    winner.evaluationId(),
+                    winner.iteration(),
+                    winner.particle(),
+                    winner.evaluated().accuracy(),
+                    best.orElseThrow().cost()));
+  }
+
+  /** What was evaluated, by iteration and particle. */
+  public List<EvaluationView> evaluations() {
+    return evaluations.stream()
+        .sorted(
+            Comparator.comparingInt(EvaluationView::iteration)
+                .thenComparingInt(EvaluationView::particle))
+        .toList();
+  }
+
+  /** The reason for which most evaluations failed; of equals, the first in the alphabet. */
+  public Optional<String> mostFrequentFailure() {
+    Map<String, Long> counts =
+        evaluations.stream()
+            .flatMap(evaluation -> evaluation.failure().stream())
+            .collect(
+                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<String, Long>comparingByValue()
+                .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
+        .map(Map.Entry::getKey);
+  }
+
+  /** Iterations that are complete. */
+  public int iteration() {
+    return swarm.iteration();
+  }
+
+  /** Where the particles are: of the iteration that waits for scores, by particle. */
+  public List<Position> positions() {
+    return swarm.ask();
+  }
+
+  public CostView baseline() {
+    return space.baseline();
+  }
+
+  /** Particles that got the score of a structure which another particle asked for. */
+  public int shared() {
+    return shared;
+  }
+
+  /** Scores that came again. */
+  public int dropped() {
+    return dropped;
+  }
+
+  private void ask() {
+    List<Position> positions = swarm.ask();
+    List<Asked> next = new ArrayList<>(positions.size());
+    for (int p = 0; p < positions.size(); p++) {
+      Asked ask = asked(p, positions.get(p));
+      next.add(ask);
+      String id = ask.candidate().evaluationId();
+      if (outcomes.containsKey(id) || outstanding.putIfAbsent(id, ask) != null) {
+        shared++;
+      }
+    }
+    asked = next;
+  }
+
+  private Asked asked(int particle, Position position) {
+    SearchSpace.Point point = space.at(position);
+    return new Asked(
+        new Candidate(
+            spec.id(),
+            EvaluationId.of(spec, point.structure()),
+            swarm.iteration(),
+            particle,
+            Arrays.stream(position.toArray()).boxed().toList(),
+            point.structure(),
+            spec.baseline(),
+            spec.dataset(),
+            spec.evaluation()),
+        point.cost());
+  }
+
+  private void tell() {
+    int iteration = swarm.iteration();
+    for (int p = 0; p < asked.size(); p++) {
+      swarm.tell(p, fitness(outcomes.get(asked.get(p).candidate().evaluationId())));
+    }
+    // A better structure is a new one, so the particle that has it was the first to ask for it.
+    swarm
+        .globalBest()
+        .filter(found -> found.iteration() == iteration)
+        .ifPresent(found -> best = Optional.of(asked.get(found.particle())));
+  }
+
+  private static double fitness(Score.Outcome outcome) {
+    return outcome instanceof Score.Evaluated evaluated
+        ? evaluated.accuracy()
+        : Double.NEGATIVE_INFINITY;
+  }
+
+  private static EvaluationView evaluation(Asked asked, Score score) {
+    Optional<Score.Evaluated> evaluated =
+        score.outcome() instanceof Score.Evaluated found ? Optional.of(found) : Optional.empty();
+    SortedMap<String, Integer> keptChannels = new TreeMap<>();
+    asked
+        .candidate()
+        .structure()
+        .kept()
+        .forEach((group, channels) -> keptChannels.put(group, channels.size()));
+    return new EvaluationView(
+        asked.candidate().iteration(),
+        asked.candidate().particle(),
+        score.evaluationId(),
+        evaluated.map(Score.Evaluated::accuracy),
+        evaluated.map(Score.Evaluated::loss),
+        asked.cost(),
+        keptChannels,
+        score.worker(),
+        score.millis(),
+        score.outcome() instanceof Score.Failed failure
+            ? Optional.of(failure.reason())
+            : Optional.empty());
+  }
+}

@@ -1,0 +1,65 @@
+package org.psopruner.coordinator.search;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.UnreadableFileException;
+import org.psopruner.pruning.cost.Budget;
+import org.psopruner.pruning.cost.UnreachableBudgetException;
+import org.psopruner.pruning.criterion.L1Norm;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxException;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.structure.ThresholdMapping;
+
+/**
+ * Reads baselines and opens the spaces of structures that thresholds on the L1 norm of their
+ * filters give. What a space knows of a baseline is kept, its weights are not.
+ */
+public final class ThresholdSpaces implements SearchSpaces {
+  private final Map<Key, ThresholdSpace> spaces = new ConcurrentHashMap<>();
+
+  private record Key(String baselineSha256, BudgetParameters budget) {}
+
+  @Override
+  public SearchSpace open(ExperimentSpec experiment) {
+    try {
+      Path file = experiment.baseline().verified();
+      ThresholdSpace space =
+          spaces.computeIfAbsent(
+              new Key(experiment.baseline().sha256(), experiment.budget()),
+              key -> read(file, key.budget()));
+      requireFitting(experiment, space);
+      return space;
+    } catch (UnreadableFileException | OnnxException | UnreachableBudgetException e) {
+      throw new UnusableExperimentException(e.getMessage(), e);
+    }
+  }
+
+  private static ThresholdSpace read(Path file, BudgetParameters budget) {
+    Network network = OnnxReader.read(file).network();
+    ChannelGroups groups = ChannelGroups.of(network);
+    if (groups.size() == 0) {
+      throw new UnusableExperimentException(file + " has no channels that could be pruned");
+    }
+    return new ThresholdSpace(
+        new ThresholdMapping(
+            network,
+            groups,
+            new L1Norm(),
+            new Budget(budget.parameters(), budget.macs(), budget.bytes())),
+        network.inputShape().channels());
+  }
+
+  private static void requireFitting(ExperimentSpec experiment, ThresholdSpace space) {
+    int channels = experiment.dataset().normalization().mean().size();
+    if (channels != space.imageChannels()) {
+      throw new UnusableExperimentException(
+          "dataset.normalization is of %d channels; the baseline reads images of %d"
+              .formatted(channels, space.imageChannels()));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.psopruner.coordinator;
+
+import java.net.URI;
+import java.util.List;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.EvaluationSettings;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmParameters;
+
+/** Experiments for tests, and a worker that knows no network. */
+public final class Scenario {
+  public static final FileReference BASELINE =
+      new FileReference(URI.create("file:///models/small.onnx"), "a".repeat(64));
+
+  private Scenario() {}
+
+  public static ExperimentSpec experiment(String id, int particles, int iterations) {
+    return experiment(id, BASELINE, particles, iterations, 0.5);
+  }
+
+  /** An experiment that bounds the parameters. */
+  public static ExperimentSpec experiment(
+      String id, FileReference baseline, int particles, int iterations, double parameters) {
+    return new ExperimentSpec(
+        id,
+        baseline,
+        new DatasetReference(
+            new FileReference(URI.create("file:///data/cifar10"), "d".repeat(64)),
+            0.1,
+            new NormalizationSettings(
+                List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616))),
+        new SwarmParameters(particles, iterations, 42),
+        new BudgetParameters(parameters, 1, 1),
+        new EvaluationSettings(1000, 500, 128),
+        new RetrainingSettings(2, 128, 0.05, 0.9, 5e-4, 0, 4, true, 42),
+        URI.create("file:///out"));
+  }
+
+  /** The score of a worker whose accuracy is a smooth function of the position. */
+  public static Score score(Candidate candidate) {
+    double distance =
+        candidate.position().stream().mapToDouble(x -> (x - 0.3) * (x - 0.3)).average().orElse(0);
+    return score(candidate, new Score.Evaluated(1 - Math.min(1, distance), distance, 1000));
+  }
+
+  /** The score of a worker that cannot evaluate. */
+  public static Score failed(Candidate candidate, String reason) {
+    return score(candidate, new Score.Failed(reason));
+  }
+
+  private static Score score(Candidate candidate, Score.Outcome outcome) {
+    return new Score(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        outcome,
+        "test",
+        12);
+  }
+}

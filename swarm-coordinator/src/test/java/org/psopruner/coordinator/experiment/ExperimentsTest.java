@@ -1,0 +1,171 @@
+package org.psopruner.coordinator.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.psopruner.coordinator.Scenario;
+import org.psopruner.coordinator.search.StaircaseSpace;
+import org.psopruner.coordinator.search.UnusableExperimentException;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.Message;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingFailed;
+import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.ExperimentView.State;
+
+class ExperimentsTest {
+  private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+  private static final ExperimentCreated CREATED =
+      new ExperimentCreated(Scenario.experiment("a", 5, 4));
+  private static final RetrainingProgress EPOCH = new RetrainingProgress("a", 1, 2, 0.8, 0.8);
+  private static final ModelReady READY =
+      new ModelReady("a", Scenario.BASELINE, 1000, Scenario.BASELINE);
+
+  private final List<Message> log = new ArrayList<>();
+  private final Experiments experiments = experiments();
+
+  @Test
+  void anExperimentSearchesRetrainsAndFinishes() {
+    fold(CREATED);
+    assertThat(view().state()).isEqualTo(State.SEARCHING);
+    assertThat(view().createdAt()).isEqualTo(AT);
+    assertThat(view().evaluationsOutstanding()).isEqualTo(5);
+
+    search();
+    assertThat(view().state()).isEqualTo(State.RETRAINING);
+    assertThat(view().iteration()).isEqualTo(4);
+    assertThat(experiments.wanted()).singleElement().isInstanceOf(GlobalBest.class);
+
+    fold(EPOCH);
+    assertThat(view().retraining().orElseThrow().epoch()).isEqualTo(1);
+
+    fold(READY);
+    assertThat(view().state()).isEqualTo(State.FINISHED);
+    assertThat(view().retraining()).isPresent();
+    assertThat(experiments.wanted()).isEmpty();
+  }
+
+  @Test
+  void aReplayedLogGivesTheSameStateAtEachPoint() {
+    fold(CREATED);
+    search();
+    fold(EPOCH);
+    fold(READY);
+    Experiments first = experiments();
+    Experiments second = experiments();
+
+    for (Message message : log) {
+      first.fold(message, AT);
+      second.fold(message, AT);
+      assertThat(second.wanted()).isEqualTo(first.wanted());
+      assertThat(second.views()).isEqualTo(first.views());
+    }
+    assertThat(second.views()).isEqualTo(experiments.views());
+    assertThat(second.evaluations("a")).isEqualTo(experiments.evaluations("a"));
+  }
+
+  @Test
+  void whatComesAgainChangesNothing() {
+    fold(CREATED);
+    search();
+    fold(READY);
+    List<ExperimentView> before = experiments.views();
+
+    List.copyOf(log).forEach(message -> assertThat(experiments.fold(message, AT)).isFalse());
+    experiments.fold(new RetrainingFailed("a", "too late"), AT);
+
+    assertThat(experiments.views()).isEqualTo(before);
+  }
+
+  @Test
+  void anExperimentOfWhichNoCandidateCanBeEvaluatedFails() {
+    fold(CREATED);
+
+    for (Message candidate : experiments.wanted()) {
+      fold(Scenario.failed((Candidate) candidate, "the dataset is not there"));
+    }
+
+    assertThat(view().state()).isEqualTo(State.FAILED);
+    assertThat(view().evaluationsFailed()).isEqualTo(5);
+    assertThat(view().failure())
+        .contains("no candidate could be evaluated; most often: the dataset is not there");
+    assertThat(experiments.wanted()).isEmpty();
+  }
+
+  @Test
+  void aRetrainingThatFailsFailsTheExperimentUntilAModelComesAfterAll() {
+    fold(CREATED);
+    search();
+
+    fold(new RetrainingFailed("a", "disk full"));
+    assertThat(view().failure()).contains("the retraining failed: disk full");
+
+    fold(READY);
+    assertThat(view().state()).isEqualTo(State.FINISHED);
+    assertThat(view().failure()).isEmpty();
+  }
+
+  @Test
+  void anExperimentThatCannotBeSearchedFailsWithTheReason() {
+    Experiments unusable =
+        new Experiments(
+            spec -> {
+              throw new UnusableExperimentException("small.onnx is not there");
+            });
+
+    unusable.fold(CREATED, AT);
+
+    assertThat(unusable.view("a").orElseThrow().state()).isEqualTo(State.FAILED);
+    assertThat(unusable.view("a").orElseThrow().failure()).contains("small.onnx is not there");
+    assertThat(unusable.evaluations("a")).contains(List.of());
+  }
+
+  @Test
+  void experimentsGoOnSideBySideAndAreListedByAge() {
+    fold(CREATED);
+    fold(new ExperimentCreated(Scenario.experiment("A", 3, 1)));
+
+    search();
+
+    assertThat(experiments.views()).extracting(view -> view.spec().id()).containsExactly("a", "A");
+    assertThat(experiments.wanted()).hasSize(2).allMatch(GlobalBest.class::isInstance);
+  }
+
+  @Test
+  void aMessageOfAnUnknownExperimentIsRefused() {
+    assertThatThrownBy(() -> experiments.fold(EPOCH, AT))
+        .isInstanceOf(UnknownExperimentException.class)
+        .hasMessage("no experiment is called a");
+  }
+
+  private static Experiments experiments() {
+    return new Experiments(spec -> new StaircaseSpace(3, 50));
+  }
+
+  private void fold(Message message) {
+    log.add(message);
+    experiments.fold(message, AT);
+  }
+
+  /** Plays the workers until nothing is left to be scored. */
+  private void search() {
+    for (List<Message> wanted = experiments.wanted();
+        wanted.stream().anyMatch(Candidate.class::isInstance);
+        wanted = experiments.wanted()) {
+      wanted.stream()
+          .filter(Candidate.class::isInstance)
+          .forEach(candidate -> fold(Scenario.score((Candidate) candidate)));
+    }
+  }
+
+  private ExperimentView view() {
+    return experiments.view("a").orElseThrow();
+  }
+}

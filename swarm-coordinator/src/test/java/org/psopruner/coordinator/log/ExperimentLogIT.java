@@ -1,0 +1,157 @@
+package org.psopruner.coordinator.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.psopruner.broker.testing.TestKafka;
+import org.psopruner.coordinator.Scenario;
+import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.search.StaircaseSpace;
+import org.psopruner.kafka.DeadLetter;
+import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.kafka.Topics;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.Message;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.Topic;
+import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.ExperimentView.State;
+
+class ExperimentLogIT {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static TestKafka kafka;
+  private static Workers workers;
+
+  /** A coordinator without REST; a second one may read the same log. */
+  private static final class Instance implements AutoCloseable {
+    private final Experiments experiments = new Experiments(spec -> new StaircaseSpace(3, 1000));
+    private final ExperimentLog log =
+        new ExperimentLog(
+            kafka.bootstrapServers(),
+            experiments,
+            new EventSource("swarm-coordinator", "test", InstantSource.system()));
+
+    Instance() {
+      log.start();
+      await().atMost(TIMEOUT).until(log::isReplayed);
+    }
+
+    ExperimentView view(String id) {
+      return experiments.view(id).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+      log.close();
+      assertThat(log.isAlive()).isFalse();
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    kafka = TestKafka.start();
+    Topics.createMissing(kafka.bootstrapServers(), (short) 1, TIMEOUT);
+    workers = new Workers(kafka.bootstrapServers());
+  }
+
+  @AfterAll
+  static void stop() {
+    workers.close();
+    kafka.close();
+  }
+
+  @Test
+  void aSearchThatIsRestartedInItsMiddleGoesOnWithTheSameSwarm() {
+    ExperimentSpec spec = Scenario.experiment("restarted", 6, 5);
+    try (Instance instance = new Instance()) {
+      assertThat(instance.log.create(spec, TIMEOUT)).isTrue();
+      assertThat(instance.log.create(spec, TIMEOUT)).isFalse();
+      workers.score("restarted", 15);
+      await().atMost(TIMEOUT).until(() -> instance.view("restarted").evaluationsDone() == 15);
+
+      try (Instance second = new Instance()) {
+        assertThat(second.experiments.wanted()).isEqualTo(instance.experiments.wanted());
+        assertThat(second.view("restarted")).isEqualTo(instance.view("restarted"));
+      }
+    }
+
+    try (Instance restarted = new Instance()) {
+      workers.scoreUntil("restarted", () -> restarted.view("restarted").state() != State.SEARCHING);
+      assertThat(restarted.view("restarted").evaluationsDone()).isEqualTo(30);
+      await().atMost(TIMEOUT).until(() -> !globalBests("restarted").isEmpty());
+      assertThat(globalBests("restarted")).containsExactly(uninterrupted(spec));
+    }
+
+    try (Instance third = new Instance()) {
+      assertThat(third.view("restarted").state()).isEqualTo(State.RETRAINING);
+      assertThat(globalBests("restarted")).hasSize(1);
+      workers.send(new ModelReady("restarted", Scenario.BASELINE, 1, Scenario.BASELINE));
+      await().atMost(TIMEOUT).until(() -> third.view("restarted").state() == State.FINISHED);
+    }
+  }
+
+  @Test
+  void aRecordThatCannotBeUnderstoodEndsInTheDeadLettersOnceAndTheSearchGoesOn() {
+    try (Instance instance = new Instance()) {
+      instance.log.create(Scenario.experiment("poisoned", 3, 2), TIMEOUT);
+      workers.send(new ProducerRecord<>("psopruner.scores", "poisoned", "poison".getBytes(UTF_8)));
+      workers.send(new ProducerRecord<>("psopruner.experiments", "poisoned", null));
+      workers.send(score("nobody"));
+      workers.send(score("poisoned"));
+      workers.scoreUntil("poisoned", () -> instance.view("poisoned").state() == State.RETRAINING);
+      await().atMost(TIMEOUT).until(() -> letters().size() == 4);
+    }
+    assertThat(letters())
+        .anyMatch(reason -> reason.startsWith("ce_type is missing; it must be one of"))
+        .contains("no experiment is called nobody")
+        .contains("experiment poisoned has no evaluation " + "e".repeat(64));
+
+    workers.send(score("nobody-while-it-was-down"));
+    try (Instance restarted = new Instance()) {
+      assertThat(restarted.view("poisoned").state()).isEqualTo(State.RETRAINING);
+      assertThat(letters()).hasSize(5).contains("no experiment is called nobody-while-it-was-down");
+    }
+  }
+
+  private static Score score(String experimentId) {
+    return new Score(experimentId, "e".repeat(64), 0, 0, new Score.Evaluated(1, 0, 1), "test", 1);
+  }
+
+  private static List<String> letters() {
+    return workers.read(Topic.DEAD_LETTERS).stream()
+        .map(letter -> letter.headers().lastHeader(DeadLetter.REASON).value())
+        .map(reason -> new String(reason, UTF_8))
+        .toList();
+  }
+
+  private static List<Message> globalBests(String experimentId) {
+    return workers.read(Topic.GLOBAL_BESTS).stream()
+        .map(ReceivedEvent::message)
+        .filter(best -> best.experimentId().equals(experimentId))
+        .toList();
+  }
+
+  /** The winner of the same search without broker and restart. */
+  private static Message uninterrupted(ExperimentSpec spec) {
+    Experiments alone = new Experiments(any -> new StaircaseSpace(3, 1000));
+    alone.fold(new ExperimentCreated(spec), Instant.EPOCH);
+    while (alone.wanted().get(0) instanceof Candidate candidate) {
+      alone.fold(Scenario.score(candidate), Instant.EPOCH);
+    }
+    return alone.wanted().get(0);
+  }
+}

@@ -1,0 +1,118 @@
+package org.psopruner.coordinator.log;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.psopruner.coordinator.Scenario;
+import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.Limits;
+import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.Message;
+import org.psopruner.messages.Topic;
+
+/** The other services, as a test plays them: reads any topic from its beginning, and writes. */
+public final class Workers implements AutoCloseable {
+  private final String bootstrapServers;
+  private final EventSource events =
+      new EventSource("fitness-worker", "test", InstantSource.system());
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> particles;
+  private int scored;
+
+  public Workers(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    Map<String, Object> settings = new HashMap<>(Limits.producer());
+    settings.put("bootstrap.servers", bootstrapServers);
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    particles = consumer(Topic.PARTICLES);
+  }
+
+  /** Scores each candidate of an experiment that comes, until so many are scored. */
+  public void score(String experimentId, int count) {
+    scored = 0;
+    scoreUntil(experimentId, () -> scored >= count);
+  }
+
+  /** Scores each candidate of an experiment that comes, until the condition holds. */
+  public void scoreUntil(String experimentId, BooleanSupplier enough) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              for (ConsumerRecord<String, byte[]> record : particles.poll(Duration.ofMillis(50))) {
+                Candidate candidate = (Candidate) ReceivedEvent.message(record);
+                if (candidate.experimentId().equals(experimentId) && !enough.getAsBoolean()) {
+                  scored++;
+                  send(Scenario.score(candidate));
+                }
+              }
+              return enough.getAsBoolean();
+            });
+  }
+
+  public void send(Message message) {
+    send(events.record(message));
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
+    try {
+      producer.send(record).get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new AssertionError("the broker did not take a record", e);
+    }
+  }
+
+  /** All records that stand on a topic now. */
+  public List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+    try (KafkaConsumer<String, byte[]> consumer = consumer(topic)) {
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> consumer(Topic topic) {
+    Map<String, Object> settings = new HashMap<>(Limits.consumer());
+    settings.put("bootstrap.servers", bootstrapServers);
+    KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    Set<TopicPartition> partitions =
+        IntStream.range(0, topic.partitions())
+            .mapToObj(p -> new TopicPartition(topic.topicName(), p))
+            .collect(Collectors.toSet());
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return consumer;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    particles.close();
+  }
+}

@@ -1,0 +1,173 @@
+package org.psopruner.coordinator.rest;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.psopruner.coordinator.Scenario;
+import org.psopruner.coordinator.log.Workers;
+import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.MessageJson;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.Topic;
+import org.psopruner.messages.rest.ExperimentView;
+
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+class ExperimentsResourceIT {
+  private static final FileReference SMALL =
+      FileReference.of(Path.of(System.getProperty("psopruner.home"), "demo", "small-cifar10.onnx"));
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  @Inject ObjectMapper mapper;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String bootstrapServers;
+
+  @Test
+  void anExperimentIsCreatedSearchedAndHandedToTheRetrainer() throws Exception {
+    ready();
+    ExperimentSpec spec = Scenario.experiment("demo", SMALL, 5, 3, 0.1);
+
+    post(json(spec))
+        .then()
+        .statusCode(201)
+        .header("Location", endsWith("/experiments/demo"))
+        .body("state", equalTo("SEARCHING"))
+        .body("evaluationsOutstanding", equalTo(5))
+        .body("baseline.parameters", equalTo(289_194))
+        .body("globalBest", nullValue())
+        .body("spec.swarm.particles", equalTo(5));
+
+    try (Workers workers = new Workers(bootstrapServers)) {
+      workers.scoreUntil("demo", () -> state("demo").equals("RETRAINING"));
+      await().atMost(TIMEOUT).until(() -> !workers.read(Topic.GLOBAL_BESTS).isEmpty());
+      GlobalBest best = (GlobalBest) ReceivedEvent.message(workers.read(Topic.GLOBAL_BESTS).get(0));
+      assertThat(best.experiment()).isEqualTo(spec);
+      get("/experiments/demo")
+          .then()
+          .statusCode(200)
+          .body("iteration", equalTo(3))
+          .body("globalBest.evaluationId", equalTo(best.evaluationId()));
+      get("/experiments/demo/evaluations")
+          .then()
+          .statusCode(200)
+          .body("$", hasSize(best.evaluations()))
+          .body("evaluationId", hasItem(best.evaluationId()))
+          .body("[0].keptChannels.size()", equalTo(6));
+
+      workers.send(new RetrainingProgress("demo", 1, 2, 0.7, 0.7));
+      workers.send(new ModelReady("demo", SMALL, 1000, SMALL));
+      await().atMost(TIMEOUT).until(() -> state("demo").equals("FINISHED"));
+    }
+    ExperimentView read =
+        mapper.readValue(get("/experiments/demo").asByteArray(), ExperimentView.class);
+    assertThat(read.state()).isEqualTo(ExperimentView.State.FINISHED);
+    assertThat(read.retraining().orElseThrow().validationAccuracy()).isEqualTo(0.7);
+  }
+
+  @Test
+  void anIdIsTakenOnce() throws Exception {
+    ready();
+    String json = json(Scenario.experiment("once", SMALL, 2, 1, 0.1));
+
+    post(json).then().statusCode(201);
+
+    problem(post(json), 409, "an experiment is called once; choose another id");
+    assertThat(get("/experiments").jsonPath().getList("spec.id", String.class)).contains("once");
+  }
+
+  @Test
+  void aBadRequestNamesTheFieldItsValueAndItsRange() throws Exception {
+    String json = json(Scenario.experiment("bad", SMALL, 2, 1, 0.1));
+
+    problem(
+        post(json.replace("\"particles\":2", "\"particles\":0")),
+        400,
+        "no valid ExperimentSpec: swarm.particles is 0; it must be from 1 to 10,000");
+    problem(post("hello"), 400, "the value is no JSON: Unrecognized token 'hello'");
+    problem(post(""), 400, "the value is empty; it must be a JSON object");
+  }
+
+  @Test
+  void anExperimentThatCannotBeSearchedIsRefusedBeforeItIsPublished() throws Exception {
+    ready();
+
+    problem(
+        post(json(Scenario.experiment("tiny", SMALL, 2, 1, 1e-6))),
+        422,
+        "no structure meets the parameter budget of 0.0001 %");
+    problem(
+        post(json(Scenario.experiment("tiny", Scenario.BASELINE, 2, 1, 0.1))),
+        422,
+        "/models/small.onnx is not there");
+    problem(get("/experiments/tiny"), 404, "no experiment is called tiny");
+    problem(get("/experiments/tiny/evaluations"), 404, "no experiment is called tiny");
+  }
+
+  @Test
+  void theServiceSaysThatItIsAliveAndReadyAndWhatItOffers() {
+    ready();
+
+    get("/q/health/live").then().statusCode(200);
+    assertThat(get("/q/health/ready").jsonPath().getList("checks.name", String.class))
+        .containsExactlyInAnyOrder("Kafka connection health check", "experiment log is replayed");
+    given()
+        .accept(ContentType.JSON)
+        .get("/q/openapi")
+        .then()
+        .statusCode(200)
+        .body("paths.'/experiments'.post.responses.keySet()", hasItem("422"))
+        .body("components.schemas.ExperimentSpec.properties.keySet()", hasItem("swarm"));
+  }
+
+  private static void ready() {
+    await().atMost(TIMEOUT).until(() -> get("/q/health/ready").statusCode() == 200);
+  }
+
+  private static Response post(String json) {
+    return given().contentType(ContentType.JSON).body(json).post("/experiments");
+  }
+
+  private static void problem(Response response, int status, String detail) {
+    response
+        .then()
+        .statusCode(status)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("status", equalTo(status))
+        .body("detail", allOf(containsString(detail)));
+  }
+
+  private static String state(String id) {
+    return get("/experiments/" + id).jsonPath().getString("state");
+  }
+
+  private String json(ExperimentSpec spec) throws Exception {
+    JsonNode created = mapper.readTree(MessageJson.write(new ExperimentCreated(spec)));
+    return created.get("experiment").toString();
+  }
+}

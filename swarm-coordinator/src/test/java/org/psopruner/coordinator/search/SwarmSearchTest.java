@@ -1,0 +1,167 @@
+package org.psopruner.coordinator.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.psopruner.coordinator.Scenario;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.rest.EvaluationView;
+
+class SwarmSearchTest {
+  private static final SearchSpace FINE = new StaircaseSpace(3, 1000);
+  private static final ExperimentSpec EXPERIMENT = Scenario.experiment("test", 6, 5);
+
+  @Test
+  void anIterationAdvancesWhenAllItsParticlesHaveScores() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    List<Candidate> first = search.outstanding();
+
+    first.subList(0, 5).forEach(candidate -> search.take(Scenario.score(candidate)));
+
+    assertThat(search.iteration()).isZero();
+    assertThat(search.outstanding()).containsExactly(first.get(5));
+    assertThat(search.globalBest()).isEmpty();
+
+    search.take(Scenario.score(first.get(5)));
+
+    assertThat(search.iteration()).isEqualTo(1);
+    assertThat(search.outstanding()).hasSize(6).allMatch(candidate -> candidate.iteration() == 1);
+    assertThat(search.globalBest()).isPresent();
+  }
+
+  @Test
+  void theOrderOfScoresWithinAnIterationChangesNothing() {
+    SwarmSearch ordered = run(new SwarmSearch(EXPERIMENT, FINE), UnaryOperator.identity());
+    Random random = new Random(7);
+
+    SwarmSearch shuffled =
+        run(
+            new SwarmSearch(EXPERIMENT, FINE),
+            candidates -> {
+              List<Candidate> copy = new ArrayList<>(candidates);
+              Collections.shuffle(copy, random);
+              return copy;
+            });
+
+    assertThat(shuffled.positions()).isEqualTo(ordered.positions());
+    assertThat(shuffled.globalBest()).isEqualTo(ordered.globalBest());
+    assertThat(shuffled.evaluations()).isEqualTo(ordered.evaluations());
+  }
+
+  @Test
+  void theFirstScoreCountsAndLaterOnesAreDroppedAndCounted() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    Candidate candidate = search.outstanding().get(0);
+    search.take(Scenario.score(candidate));
+    EvaluationView counted = search.evaluations().get(0);
+
+    search.take(Scenario.failed(candidate, "out of memory"));
+    search.take(Scenario.score(candidate));
+
+    assertThat(search.dropped()).isEqualTo(2);
+    assertThat(search.evaluations()).containsExactly(counted);
+    assertThat(search.outstanding()).hasSize(5);
+  }
+
+  @Test
+  void aScoreThatNobodyAskedForIsRefused() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    Score stray =
+        new Score("test", "f".repeat(64), 0, 0, new Score.Evaluated(1, 0, 1000), "test", 1);
+
+    assertThatThrownBy(() -> search.take(stray))
+        .isInstanceOf(UnknownEvaluationException.class)
+        .hasMessage("experiment test has no evaluation " + "f".repeat(64));
+  }
+
+  @Test
+  void aStructureIsEvaluatedOnceAndShared() {
+    SwarmSearch search =
+        new SwarmSearch(Scenario.experiment("test", 20, 10), new StaircaseSpace(2, 3));
+    Set<String> asked = new HashSet<>();
+
+    run(
+        search,
+        candidates -> {
+          assertThat(candidates).allMatch(candidate -> asked.add(candidate.evaluationId()));
+          return candidates;
+        });
+
+    assertThat(search.iteration()).isEqualTo(10);
+    assertThat(asked).hasSizeLessThanOrEqualTo(9);
+    assertThat(search.evaluations()).hasSize(asked.size());
+    assertThat(search.shared()).isEqualTo(20 * 10 - asked.size());
+  }
+
+  @Test
+  void aSearchWithOneStructureEndsAtItsOnlyScore() {
+    SwarmSearch search =
+        new SwarmSearch(Scenario.experiment("test", 4, 50), new StaircaseSpace(2, 1));
+
+    search.take(Scenario.score(search.outstanding().get(0)));
+
+    assertThat(search.isOver()).isTrue();
+    assertThat(search.iteration()).isEqualTo(50);
+    assertThat(search.globalBest().orElseThrow().evaluations()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailedCandidateIsNoBestAndHoldsNothingUp() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    List<Candidate> first = search.outstanding();
+
+    search.take(Scenario.failed(first.get(0), "a layer is not supported"));
+    first.subList(1, 6).forEach(candidate -> search.take(Scenario.score(candidate)));
+
+    assertThat(search.iteration()).isEqualTo(1);
+    assertThat(search.globalBest().orElseThrow().particle()).isPositive();
+    assertThat(search.evaluations().get(0).failure()).contains("a layer is not supported");
+    assertThat(search.evaluations().get(0).accuracy()).isEmpty();
+  }
+
+  @Test
+  void aSearchInWhichNothingCanBeEvaluatedIsOverAfterAnIteration() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    List<Candidate> first = search.outstanding();
+
+    search.take(Scenario.failed(first.get(0), "disk full"));
+    first.subList(1, 6).forEach(candidate -> search.take(Scenario.failed(candidate, "no data")));
+
+    assertThat(search.isOver()).isTrue();
+    assertThat(search.globalBest()).isEmpty();
+    assertThat(search.mostFrequentFailure()).contains("no data");
+  }
+
+  @Test
+  void theGlobalBestIsTheMostAccurateAndTheFirstToBeSo() {
+    SwarmSearch search = run(new SwarmSearch(EXPERIMENT, FINE), UnaryOperator.identity());
+
+    EvaluationView best =
+        search.evaluations().stream()
+            .reduce((a, b) -> b.accuracy().orElseThrow() > a.accuracy().orElseThrow() ? b : a)
+            .orElseThrow();
+    assertThat(search.globalBest().orElseThrow().evaluationId()).isEqualTo(best.evaluationId());
+    assertThat(search.globalBest().orElseThrow().iteration()).isEqualTo(best.iteration());
+    assertThat(search.globalBest().orElseThrow().particle()).isEqualTo(best.particle());
+    assertThat(search.bestView().orElseThrow().cost()).isEqualTo(best.cost());
+  }
+
+  private static SwarmSearch run(SwarmSearch search, UnaryOperator<List<Candidate>> workers) {
+    while (!search.isOver()) {
+      workers
+          .apply(search.outstanding())
+          .forEach(candidate -> search.take(Scenario.score(candidate)));
+    }
+    return search;
+  }
+}
