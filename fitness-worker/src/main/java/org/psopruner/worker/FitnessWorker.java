@@ -1,0 +1,120 @@
+package org.psopruner.worker;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.logging.Logger;
+import org.psopruner.engine.dl4j.Dl4jEngine;
+import org.psopruner.kafka.ChannelMessages;
+import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.Topics;
+import org.psopruner.worker.evaluation.Evaluator;
+import org.psopruner.worker.particles.ConsumerGroupParticleSource;
+import org.psopruner.worker.particles.ParticleLoop;
+import org.psopruner.worker.particles.ParticleSource;
+import org.psopruner.worker.particles.Scoring;
+import org.psopruner.worker.particles.ShareGroupParticleSource;
+
+/** Puts the service together, starts and ends it. */
+@Singleton
+class FitnessWorker {
+  private static final Logger LOG = Logger.getLogger(FitnessWorker.class);
+  private static final String SHARE_GROUP = "psopruner-workers";
+
+  /** Of another name, for a group of one kind keeps out members of the other. */
+  private static final String CONSUMER_GROUP = "psopruner-workers-consumer";
+
+  private static final Duration END = Duration.ofSeconds(5);
+
+  private final WorkerSettings settings;
+  private final String bootstrapServers;
+  private final MutinyEmitter<byte[]> events;
+  private final String name;
+  private final ParticleLoop loop;
+  private final Thread polling = new Thread(this::run, "particles");
+
+  FitnessWorker(
+      WorkerSettings settings,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @Channel("events") MutinyEmitter<byte[]> events) {
+    this.settings = settings;
+    this.bootstrapServers = bootstrapServers;
+    this.events = events;
+    this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
+    this.loop = new ParticleLoop(this::open, scoring());
+  }
+
+  void start(@Observes StartupEvent event) {
+    polling.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    loop.stop();
+    polling.join(END.toMillis());
+  }
+
+  /** Whether particles are being taken. */
+  boolean isAlive() {
+    return polling.isAlive();
+  }
+
+  private void run() {
+    try {
+      loop.run();
+      return;
+    } catch (KafkaException e) {
+      LOG.errorf("This worker cannot go on: %s", e.getMessage());
+      LOG.debug("Why it cannot go on", e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("This worker cannot go on; it must be started again", e);
+    }
+    Quarkus.asyncExit(1);
+  }
+
+  private ParticleSource open() {
+    Topics.createMissing(bootstrapServers, settings.topicReplication(), settings.brokerTimeout());
+    ParticleSource source =
+        switch (settings.particleSource()) {
+          case SHARE_GROUP ->
+              ShareGroupParticleSource.open(
+                  bootstrapServers, SHARE_GROUP, settings.brokerTimeout());
+          case CONSUMER_GROUP ->
+              ConsumerGroupParticleSource.open(
+                  bootstrapServers, CONSUMER_GROUP, settings.brokerTimeout());
+        };
+    LOG.infof("Worker %s takes particles from %s", name, bootstrapServers);
+    return source;
+  }
+
+  private Scoring scoring() {
+    int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
+    InstantSource clock = InstantSource.system();
+    return new Scoring(
+        new Evaluator(new Dl4jEngine(threads), name, clock),
+        new EventSource("fitness-worker", name, clock),
+        this::publish);
+  }
+
+  private void publish(ProducerRecord<String, byte[]> event) {
+    events.sendMessage(ChannelMessages.of(event)).await().indefinitely();
+  }
+
+  private static String hostAndPid() {
+    try {
+      return InetAddress.getLocalHost().getHostName() + "-" + ProcessHandle.current().pid();
+    } catch (UnknownHostException e) {
+      return "localhost-" + ProcessHandle.current().pid();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package org.psopruner.worker;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What can be set, under {@code psopruner}. */
+@ConfigMapping(prefix = "psopruner")
+interface WorkerSettings {
+  /** Names this worker in its scores; by default the host's name and the process id. */
+  Optional<String> workerId();
+
+  /** How particles reach this worker. */
+  @WithDefault("share-group")
+  Source particleSource();
+
+  /** Threads of the engine, at least 1; by default one a core. */
+  OptionalInt threads();
+
+  /** Replication factor of the topics that are made because they are missing, at least 1. */
+  @WithDefault("1")
+  short topicReplication();
+
+  /** The longest wait for an answer of the broker. */
+  @WithDefault("PT30S")
+  Duration brokerTimeout();
+
+  /** The ways in which particles reach a worker. */
+  enum Source {
+    /** Needs Kafka 4.2 or later. */
+    SHARE_GROUP,
+    /** For older brokers. */
+    CONSUMER_GROUP
+  }
+}

@@ -1,0 +1,135 @@
+package org.psopruner.worker.evaluation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.data.Dataset;
+import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.EvaluationSettings;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.Score;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxException;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.structure.Structure;
+import org.psopruner.pruning.surgery.Surgery;
+
+/**
+ * Scores candidates: prunes the baseline, recalibrates it and evaluates it on validation images.
+ * The baselines and the data that were used last stay in memory, by their hashes. Not safe for use
+ * by several threads at once.
+ */
+public final class Evaluator {
+  private static final int BASELINES = 2;
+  private static final int DATASETS = 1;
+
+  private final Engine engine;
+  private final String worker;
+  private final InstantSource clock;
+  private final RecentlyUsed<String, Baseline> baselines = new RecentlyUsed<>(BASELINES);
+  private final RecentlyUsed<DataKey, Dataset> datasets = new RecentlyUsed<>(DATASETS);
+
+  private record Baseline(Network network, ChannelGroups groups) {}
+
+  private record DataKey(String sha256, double validationFraction) {}
+
+  /**
+   * @param worker the name that its scores carry
+   * @param clock takes the time of evaluations
+   */
+  public Evaluator(Engine engine, String worker, InstantSource clock) {
+    this.engine = engine;
+    this.worker = worker;
+    this.clock = clock;
+  }
+
+  /**
+   * Scores a candidate. One that no worker can evaluate gets a score that says so: its structure is
+   * not one of the baseline, the baseline holds a layer that the engine cannot run or does not fit
+   * the data, its loss is not finite.
+   *
+   * @throws RuntimeException if another worker, or this one later, may do better: a file is missing
+   *     or is another one ({@link org.psopruner.messages.UnreadableFileException}, {@link
+   *     org.psopruner.engine.data.DatasetException}), or the engine failed
+   */
+  public Score score(Candidate candidate) {
+    Instant start = clock.instant();
+    Score.Outcome outcome = outcome(candidate);
+    return score(candidate, outcome, Duration.between(start, clock.instant()).toMillis());
+  }
+
+  /** The score of a candidate that is given up. */
+  public Score failed(Candidate candidate, String reason) {
+    return score(candidate, new Score.Failed(reason), 0);
+  }
+
+  private Score score(Candidate candidate, Score.Outcome outcome, long millis) {
+    return new Score(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        outcome,
+        worker,
+        Math.max(0, millis));
+  }
+
+  private Score.Outcome outcome(Candidate candidate) {
+    Dataset dataset = dataset(candidate.dataset());
+    try {
+      Baseline baseline = baseline(candidate.baseline());
+      Structure structure = Structure.of(candidate.structure().kept());
+      Network pruned = Surgery.prune(baseline.network(), baseline.groups(), structure);
+      return outcome(evaluate(pruned, dataset, candidate));
+    } catch (IllegalArgumentException | OnnxException e) {
+      // What the files, whose hashes are right, and the message say does not fit together.
+      return new Score.Failed(Reason.of(e));
+    }
+  }
+
+  private Evaluation evaluate(Network pruned, Dataset dataset, Candidate candidate) {
+    EvaluationSettings settings = candidate.evaluation();
+    Normalization normalization =
+        new Normalization(
+            candidate.dataset().normalization().mean(), candidate.dataset().normalization().std());
+    try (RunnableNetwork runnable = engine.load(pruned, normalization)) {
+      if (settings.recalibrationImages() > 0) {
+        runnable.recalibrate(
+            dataset.training().first(settings.recalibrationImages()), settings.batch());
+      }
+      return runnable.evaluate(
+          dataset.validation().first(settings.validationImages()), settings.batch());
+    }
+  }
+
+  private static Score.Outcome outcome(Evaluation found) {
+    if (!Double.isFinite(found.loss())) {
+      return new Score.Failed("its loss is " + found.loss());
+    }
+    return new Score.Evaluated(found.accuracy(), found.loss(), found.images());
+  }
+
+  private Baseline baseline(FileReference file) {
+    return baselines.get(
+        file.sha256(),
+        () -> {
+          Network network = OnnxReader.read(file.verified()).network();
+          return new Baseline(network, ChannelGroups.of(network));
+        });
+  }
+
+  private Dataset dataset(DatasetReference data) {
+    return datasets.get(
+        new DataKey(data.file().sha256(), data.validationFraction()),
+        () ->
+            Dataset.open(data.file().path(), new DatasetSettings(data.validationFraction()))
+                .verify(data.file().sha256()));
+  }
+}

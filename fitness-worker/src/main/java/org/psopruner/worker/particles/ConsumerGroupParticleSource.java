@@ -1,0 +1,151 @@
+package org.psopruner.worker.particles;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.psopruner.kafka.Limits;
+import org.psopruner.messages.Topic;
+
+/**
+ * Particles from a plain consumer group, for brokers that have no share groups: a worker takes the
+ * particles of its partitions in their order, so a slow worker holds up those behind. When a worker
+ * comes or goes, a particle in hand may be given to another one, too. While a particle is
+ * evaluated, all partitions are paused and the polling goes on, which keeps the membership. How
+ * often a particle was tried is written beside its offset when it is taken, so that it is known
+ * after a crash.
+ */
+public final class ConsumerGroupParticleSource implements ParticleSource {
+  private static final Logger LOG = Logger.getLogger(ConsumerGroupParticleSource.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final int PARTITIONS = 12;
+  private static final String ATTEMPTS = "attempts ";
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
+
+  private ConsumerGroupParticleSource(KafkaConsumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /**
+   * Joins a consumer group, which begins with the earliest particle. The topic is given partitions
+   * for {@value #PARTITIONS} workers.
+   *
+   * @param timeout for the broker's answers
+   */
+  public static ConsumerGroupParticleSource open(
+      String bootstrapServers, String group, Duration timeout) {
+    try (GroupAdmin admin = new GroupAdmin(bootstrapServers, timeout)) {
+      admin.widen(Topic.PARTICLES.topicName(), PARTITIONS);
+    }
+    Map<String, Object> settings = new HashMap<>(Limits.consumer());
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("group.id", group);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("enable.auto.commit", false);
+    settings.put("max.poll.records", 1);
+    settings.put("session.timeout.ms", 10_000);
+    settings.put("metadata.max.age.ms", 5_000); // so that new partitions are seen soon
+    settings.put("max.poll.interval.ms", 300_000);
+    settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    ConsumerGroupParticleSource source = new ConsumerGroupParticleSource(consumer);
+    consumer.subscribe(List.of(Topic.PARTICLES.topicName()), source.new PauseWhatComes());
+    return source;
+  }
+
+  /** What is assigned while a particle is in hand must wait, too. */
+  private final class PauseWhatComes implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      if (inHand.isPresent()) {
+        consumer.pause(partitions);
+      }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      inHand = inHand.filter(record -> !partitions.contains(partition(record)));
+    }
+  }
+
+  @Override
+  public Optional<Delivery> take() {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      inHand = Optional.of(record);
+      consumer.pause(consumer.assignment());
+      int attempt = attemptsBefore(record) + 1;
+      if (committed(record, new OffsetAndMetadata(record.offset(), ATTEMPTS + attempt))) {
+        return Optional.of(new Delivery(record, attempt));
+      }
+      settle(Settlement.GIVEN_BACK);
+    }
+    return Optional.empty();
+  }
+
+  private int attemptsBefore(ConsumerRecord<String, byte[]> record) {
+    OffsetAndMetadata last = consumer.committed(Set.of(partition(record))).get(partition(record));
+    return last != null && last.offset() == record.offset() && last.metadata().startsWith(ATTEMPTS)
+        ? Integer.parseInt(last.metadata().substring(ATTEMPTS.length()))
+        : 0;
+  }
+
+  @Override
+  public void keep() {
+    consumer.poll(Duration.ZERO);
+  }
+
+  @Override
+  public void settle(Settlement settlement) {
+    inHand.ifPresent(
+        record -> {
+          if (settlement == Settlement.GIVEN_BACK) {
+            consumer.seek(partition(record), record.offset());
+          } else {
+            committed(record, new OffsetAndMetadata(record.offset() + 1));
+          }
+        });
+    inHand = Optional.empty();
+    consumer.resume(consumer.assignment());
+  }
+
+  /** Whether the broker took it. If it did not, the particle may be another worker's now. */
+  private boolean committed(ConsumerRecord<String, byte[]> record, OffsetAndMetadata offset) {
+    try {
+      consumer.commitSync(Map.of(partition(record), offset));
+      return true;
+    } catch (CommitFailedException | RebalanceInProgressException e) {
+      LOG.warnf(
+          "Particle %d-%d may be given to another worker, too: %s",
+          record.partition(), record.offset(), e.getMessage());
+      return false;
+    }
+  }
+
+  private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(CLOSE));
+  }
+}

@@ -1,0 +1,94 @@
+package org.psopruner.worker.particles;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** What a broker must be asked and told before a worker joins its group. */
+final class GroupAdmin implements AutoCloseable {
+  private static final String SHARE_GROUPS = "share.version";
+
+  private final Admin admin;
+
+  /**
+   * @param timeout for the broker's answers
+   */
+  GroupAdmin(String bootstrapServers, Duration timeout) {
+    String millis = Long.toString(timeout.toMillis());
+    admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "default.api.timeout.ms", millis,
+                "request.timeout.ms", millis));
+  }
+
+  /** Whether the broker has share groups. */
+  boolean hasShareGroups() {
+    FinalizedVersionRange version =
+        answer(admin.describeFeatures().featureMetadata()).finalizedFeatures().get(SHARE_GROUPS);
+    return version != null && version.maxVersionLevel() >= 1;
+  }
+
+  /**
+   * Makes a share group begin with the earliest record; by default it passes over what is there.
+   */
+  void beginWithEarliest(String shareGroup) {
+    ConfigEntry earliest = new ConfigEntry("share.auto.offset.reset", "earliest");
+    answer(
+        admin
+            .incrementalAlterConfigs(
+                Map.of(
+                    new ConfigResource(ConfigResource.Type.GROUP, shareGroup),
+                    List.of(new AlterConfigOp(earliest, AlterConfigOp.OpType.SET))))
+            .all());
+  }
+
+  /** Gives a topic more partitions, unless it has so many. */
+  void widen(String topic, int partitions) {
+    if (partitionsOf(topic) >= partitions) {
+      return;
+    }
+    try {
+      answer(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
+    } catch (KafkaException e) {
+      // Another worker that starts now may have been faster.
+      if (partitionsOf(topic) < partitions) {
+        throw e;
+      }
+    }
+  }
+
+  private int partitionsOf(String topic) {
+    return answer(admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .partitions()
+        .size();
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+
+  private static <T> T answer(KafkaFuture<T> asked) {
+    try {
+      return asked.get();
+    } catch (ExecutionException e) {
+      throw new KafkaException(
+          "the group of workers cannot be prepared: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while the group of workers was prepared", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package org.psopruner.worker.particles;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+import org.psopruner.kafka.Limits;
+import org.psopruner.messages.Topic;
+
+/**
+ * Particles from a Kafka share group (KIP-932): any idle worker takes the next, if the topic has
+ * one partition. (Kafka shares a partition out among several workers only if there are fewer
+ * partitions than workers; otherwise each partition is one worker's.) The broker locks a record for
+ * the worker that took it; the lock is renewed while the particle is evaluated (KIP-1222), and when
+ * it expires, another worker gets the record. One record is acquired at a time (KIP-1206).
+ */
+public final class ShareGroupParticleSource implements ParticleSource {
+  private static final Logger LOG = Logger.getLogger(ShareGroupParticleSource.class);
+  private static final String MISSING =
+      "the broker has no share groups; use Kafka 4.2 or later with the feature share.version on,"
+          + " or set PSOPRUNER_PARTICLE_SOURCE=consumer-group";
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+  private static final Duration COMMIT = Duration.ofSeconds(30);
+  private static final int DEFAULT_LOCK_MILLIS = 30_000;
+
+  private final KafkaShareConsumer<String, byte[]> consumer;
+  private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
+  private long lockedSince;
+
+  private ShareGroupParticleSource(KafkaShareConsumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /**
+   * Joins a share group, which is told to begin with the earliest particle.
+   *
+   * @param timeout for the broker's answers
+   * @throws KafkaException if the broker has no share groups, or does not answer
+   */
+  public static ShareGroupParticleSource open(
+      String bootstrapServers, String group, Duration timeout) {
+    try (GroupAdmin admin = new GroupAdmin(bootstrapServers, timeout)) {
+      if (!admin.hasShareGroups()) {
+        throw new KafkaException(MISSING);
+      }
+      admin.beginWithEarliest(group);
+    }
+    Map<String, Object> settings = new HashMap<>(Limits.consumer());
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("group.id", group);
+    settings.put("max.poll.records", 1);
+    settings.put("share.acquire.mode", "record_limit");
+    settings.put("share.acknowledgement.mode", "explicit");
+    KafkaShareConsumer<String, byte[]> consumer =
+        new KafkaShareConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(Topic.PARTICLES.topicName()));
+    return new ShareGroupParticleSource(consumer);
+  }
+
+  @Override
+  public Optional<Delivery> take() {
+    try {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        hold(record);
+        return Optional.of(new Delivery(record, record.deliveryCount().orElse((short) 1)));
+      }
+      return Optional.empty();
+    } catch (UnsupportedVersionException e) {
+      throw new KafkaException(MISSING, e);
+    }
+  }
+
+  @Override
+  public void keep() {
+    long lockMillis = consumer.acquisitionLockTimeoutMs().orElse(DEFAULT_LOCK_MILLIS);
+    long heldMillis = (System.nanoTime() - lockedSince) / 1_000_000;
+    if (heldMillis > lockMillis / 3) {
+      inHand.ifPresent(record -> renew(record, Duration.ofMillis(lockMillis)));
+    }
+  }
+
+  /**
+   * A record that was renewed is handed out again by a later poll, and only then can it be
+   * acknowledged once more.
+   */
+  private void renew(ConsumerRecord<String, byte[]> record, Duration lock) {
+    inHand = Optional.empty();
+    if (!acknowledged(record, AcknowledgeType.RENEW)) {
+      return;
+    }
+    long deadline = System.nanoTime() + lock.toNanos();
+    while (inHand.isEmpty() && System.nanoTime() < deadline) {
+      consumer.poll(POLL).forEach(handedOut -> holdIfSame(handedOut, record));
+    }
+  }
+
+  private void holdIfSame(
+      ConsumerRecord<String, byte[]> handedOut, ConsumerRecord<String, byte[]> record) {
+    if (handedOut.partition() == record.partition() && handedOut.offset() == record.offset()) {
+      hold(handedOut);
+    } else {
+      acknowledged(handedOut, AcknowledgeType.RELEASE);
+    }
+  }
+
+  private void hold(ConsumerRecord<String, byte[]> record) {
+    inHand = Optional.of(record);
+    lockedSince = System.nanoTime();
+  }
+
+  @Override
+  public void settle(Settlement settlement) {
+    inHand.ifPresent(
+        record ->
+            acknowledged(
+                record,
+                switch (settlement) {
+                  case DONE -> AcknowledgeType.ACCEPT;
+                  case GIVEN_BACK -> AcknowledgeType.RELEASE;
+                  case REFUSED -> AcknowledgeType.REJECT;
+                }));
+    inHand = Optional.empty();
+  }
+
+  /** Whether the broker took it. If it did not, the particle is another worker's now. */
+  private boolean acknowledged(ConsumerRecord<String, byte[]> record, AcknowledgeType type) {
+    consumer.acknowledge(record, type);
+    Optional<KafkaException> refusal =
+        consumer.commitSync(COMMIT).values().stream().flatMap(Optional::stream).findFirst();
+    refusal.ifPresent(
+        e ->
+            LOG.warnf(
+                "The lock on particle %d-%d is lost; another worker may score it, too: %s",
+                record.partition(), record.offset(), e.getMessage()));
+    return refusal.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CLOSE);
+  }
+}

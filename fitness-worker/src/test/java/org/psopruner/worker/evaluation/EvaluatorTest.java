@@ -1,0 +1,133 @@
+package org.psopruner.worker.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.psopruner.worker.Candidates.BASELINE;
+import static org.psopruner.worker.Candidates.FULL;
+import static org.psopruner.worker.Candidates.IMAGES;
+import static org.psopruner.worker.Candidates.withoutFirstChannels;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.engine.data.DatasetException;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.UnreadableFileException;
+import org.psopruner.worker.Candidates;
+
+class EvaluatorTest {
+  private final FakeEngine engine = new FakeEngine(0.25);
+  private final Evaluator evaluator = new Evaluator(engine, "worker-1", everySecond());
+
+  @Test
+  void aScoreSaysWhatTheEvaluationFound() {
+    Candidate candidate = Candidates.of(withoutFirstChannels());
+
+    assertThat(evaluator.score(candidate))
+        .isEqualTo(
+            new Score(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                candidate.iteration(),
+                candidate.particle(),
+                new Score.Evaluated(1, 0.25, 200),
+                "worker-1",
+                1000));
+  }
+
+  @Test
+  void aCandidateIsRecalibratedBeforeItIsEvaluated() {
+    evaluator.score(Candidates.of(FULL));
+
+    assertThat(engine.calls())
+        .satisfiesExactly(
+            load -> assertThat(load).startsWith("load ").endsWith("mean [0.4914, 0.4822, 0.4465]"),
+            recalibrate -> assertThat(recalibrate).isEqualTo("recalibrate on 100 in batches of 50"),
+            evaluate -> assertThat(evaluate).isEqualTo("evaluate 200 in batches of 50"),
+            close -> assertThat(close).isEqualTo("close"));
+  }
+
+  @Test
+  void aStructureThatIsNotOfTheBaselineFails() {
+    Candidate candidate =
+        Candidates.of(new PrunedStructure(new TreeMap<>(java.util.Map.of("no-group", List.of(0)))));
+
+    assertThat(evaluator.score(candidate).outcome())
+        .isInstanceOfSatisfying(
+            Score.Failed.class,
+            failed -> assertThat(failed.reason()).contains("the network has 6"));
+  }
+
+  @Test
+  void aFileThatIsNoNetworkFails(@TempDir Path folder) throws IOException {
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no network");
+
+    assertThat(evaluator.score(Candidates.of(FULL, FileReference.of(text), IMAGES)).outcome())
+        .isInstanceOfSatisfying(
+            Score.Failed.class,
+            failed -> assertThat(failed.reason()).contains("no ONNX model").hasLineCount(1));
+  }
+
+  @Test
+  void aLossThatIsNoNumberFails() {
+    Evaluator broken = new Evaluator(new FakeEngine(Double.NaN), "worker-1", everySecond());
+
+    assertThat(broken.score(Candidates.of(FULL)).outcome())
+        .isEqualTo(new Score.Failed("its loss is NaN"));
+  }
+
+  @Test
+  void aMissingOrChangedBaselineIsNotTheCandidatesFault(@TempDir Path folder) throws IOException {
+    FileReference missing =
+        new FileReference(folder.resolve("gone.onnx").toUri(), BASELINE.sha256());
+    Path copy = Files.copy(BASELINE.path(), folder.resolve("copy.onnx"));
+    FileReference changed = FileReference.of(copy);
+    Files.writeString(copy, "changed");
+
+    assertThatThrownBy(() -> evaluator.score(Candidates.of(FULL, missing, IMAGES)))
+        .isInstanceOf(UnreadableFileException.class);
+    assertThat(evaluator.score(Candidates.of(FULL)).outcome()).isInstanceOf(Score.Evaluated.class);
+    Evaluator fresh = new Evaluator(engine, "worker-2", everySecond());
+    assertThatThrownBy(() -> fresh.score(Candidates.of(FULL, changed, IMAGES)))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("it was changed");
+  }
+
+  @Test
+  void otherImagesAreNotTheCandidatesFault() {
+    DatasetReference other =
+        new DatasetReference(
+            new FileReference(IMAGES.file().uri(), "0".repeat(64)), 0.2, IMAGES.normalization());
+
+    assertThatThrownBy(() -> evaluator.score(Candidates.of(FULL, BASELINE, other)))
+        .isInstanceOf(DatasetException.class);
+  }
+
+  @Test
+  void filesAreReadOnce(@TempDir Path folder) throws IOException {
+    Path copy = Files.copy(BASELINE.path(), folder.resolve("copy.onnx"));
+    Candidate candidate = Candidates.of(FULL, FileReference.of(copy), IMAGES);
+    evaluator.score(candidate);
+    Files.delete(copy);
+
+    assertThat(evaluator.score(candidate).outcome()).isInstanceOf(Score.Evaluated.class);
+  }
+
+  private static InstantSource everySecond() {
+    Iterator<Instant> seconds =
+        LongStream.iterate(0, s -> s + 1).mapToObj(Instant::ofEpochSecond).iterator();
+    return seconds::next;
+  }
+}

@@ -1,0 +1,7 @@
+package org.psopruner.worker.particles;
+
+class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
+  ConsumerGroupParticleSourceIT() {
+    super(GroupKind.CONSUMER_GROUP);
+  }
+}

@@ -1,0 +1,97 @@
+package org.psopruner.worker.particles;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.psopruner.broker.testing.TestKafka;
+import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.Limits;
+import org.psopruner.kafka.Topics;
+import org.psopruner.messages.Message;
+import org.psopruner.messages.Topic;
+
+/** A real broker with the project's topics, and what a test does with them. */
+public final class KafkaTopics implements AutoCloseable {
+  private final TestKafka kafka = TestKafka.start();
+  private final EventSource events =
+      new EventSource("swarm-coordinator", "test", InstantSource.system());
+  private final KafkaProducer<String, byte[]> producer;
+
+  public KafkaTopics() {
+    try (Admin admin = admin()) {
+      admin
+          .createTopics(List.of(new NewTopic(Topic.PARTICLES.topicName(), 1, (short) 1)))
+          .all()
+          .get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError("the particles' topic cannot be made", e);
+    }
+    Topics.createMissing(bootstrapServers(), (short) 1, Duration.ofSeconds(30));
+    Map<String, Object> settings = new HashMap<>(Limits.producer());
+    settings.put("bootstrap.servers", bootstrapServers());
+    settings.put("metadata.max.age.ms", 500); // sees soon that a topic was given partitions
+    producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+  }
+
+  public void send(Message message) {
+    send(events.record(message));
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
+    try {
+      producer.send(record).get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new AssertionError("the broker did not take a record", e);
+    }
+  }
+
+  /** All records that stand on a topic of one partition now. */
+  public List<ConsumerRecord<String, byte[]>> read(Topic topic) {
+    Map<String, Object> settings = new HashMap<>(Limits.consumer());
+    settings.put("bootstrap.servers", bootstrapServers());
+    TopicPartition partition = new TopicPartition(topic.topicName(), 0);
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(Set.of(partition));
+      consumer.seekToBeginning(Set.of(partition));
+      long end = consumer.endOffsets(Set.of(partition)).get(partition);
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    kafka.close();
+  }
+}

@@ -1,0 +1,75 @@
+package org.psopruner.worker.particles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import org.psopruner.broker.testing.TestKafka;
+
+class ShareGroupParticleSourceIT extends ParticleSourceContract {
+  ShareGroupParticleSourceIT() {
+    super(GroupKind.SHARE_GROUP);
+  }
+
+  @Test
+  void aLostLockIsLetGo() throws Exception {
+    setLock();
+    send(1);
+    try (ParticleSource slow = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
+        ParticleSource next = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+      assertThat(text(takenFrom(slow))).isEqualTo("1 attempt 1");
+      assertThat(text(takenFrom(next))).isEqualTo("1 attempt 2");
+      slow.keep();
+      slow.settle(Settlement.DONE);
+      next.settle(Settlement.DONE);
+
+      send(2);
+
+      assertThat(text(takenFrom(slow))).isEqualTo("2 attempt 1");
+      slow.settle(Settlement.DONE);
+    }
+  }
+
+  private Delivery takenFrom(ParticleSource source) {
+    return await()
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              var taken = source.take();
+              if (taken.filter(delivery -> !isOurs(delivery)).isPresent()) {
+                source.settle(Settlement.DONE);
+              }
+              return taken.filter(this::isOurs);
+            },
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  @Test
+  void aBrokerWithoutShareGroupsIsNamed() throws Exception {
+    try (TestKafka old = TestKafka.start()) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", old.bootstrapServers()))) {
+        admin
+            .updateFeatures(
+                Map.of(
+                    "share.version",
+                    new FeatureUpdate((short) 0, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE)),
+                new UpdateFeaturesOptions())
+            .all()
+            .get();
+      }
+      assertThatThrownBy(() -> GroupKind.SHARE_GROUP.open(old.bootstrapServers(), group))
+          .isInstanceOf(KafkaException.class)
+          .hasMessageContaining("PSOPRUNER_PARTICLE_SOURCE=consumer-group");
+    }
+  }
+}
