@@ -1,0 +1,99 @@
+package org.psopruner.retrainer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.onnxruntime.Accuracy;
+import org.psopruner.engine.onnxruntime.Latency;
+import org.psopruner.engine.onnxruntime.OnnxRuntimeModel;
+import org.psopruner.exam.FinalExam;
+import org.psopruner.exam.TestSet;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.report.RunReport.LatencyFigure;
+import org.psopruner.messages.report.RunReport.ModelFigures;
+import org.psopruner.pruning.cost.Cost;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxWriter;
+
+/**
+ * Measures a model file as a device would run it: ONNX Runtime's accuracy on the test images and
+ * its latency at batch 1 and 128.
+ */
+final class FinalMeasurement {
+  private static final int WARM_UPS = 5;
+
+  private final Optional<TestSet> test;
+  private final Normalization normalization;
+  private final int threads;
+
+  FinalMeasurement(Optional<TestSet> test, Normalization normalization, int threads) {
+    this.test = test;
+    this.normalization = normalization;
+    this.threads = threads;
+  }
+
+  /**
+   * The baseline's figures. Its length and hash are those of the user's file; it is run from a copy
+   * that our writer makes, so that both models are written alike and a fixed batch axis does not
+   * stand in the way.
+   */
+  ModelFigures ofBaseline(FileReference file, Network network, double validationAccuracy) {
+    try {
+      Path copy = Files.createTempFile("baseline", ".onnx");
+      try {
+        OnnxWriter.write(network, Map.of(), copy);
+        return figures(copy, file, network, validationAccuracy);
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a copy of the baseline", e);
+    }
+  }
+
+  /** The figures of a model that our writer wrote. */
+  ModelFigures ofModel(Path file, Network network, double validationAccuracy) {
+    return figures(file, FileReference.of(file), network, validationAccuracy);
+  }
+
+  private ModelFigures figures(
+      Path runnable, FileReference file, Network network, double validationAccuracy) {
+    Cost cost = Cost.of(network);
+    Optional<Double> testAccuracy =
+        test.map(images -> new FinalExam(images, normalization, threads).take(runnable))
+            .map(Accuracy::share);
+    try {
+      return new ModelFigures(
+          cost.parameters(),
+          cost.macs(),
+          cost.bytes(),
+          Files.size(file.path()),
+          validationAccuracy,
+          testAccuracy,
+          test.map(TestSet::size).orElse(0),
+          latencies(runnable),
+          file.sha256());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file.path(), e);
+    }
+  }
+
+  private List<LatencyFigure> latencies(Path file) {
+    try (OnnxRuntimeModel model = OnnxRuntimeModel.load(file, threads)) {
+      return Stream.of(model.latency(1, 10 * WARM_UPS, 200), model.latency(128, WARM_UPS, 20))
+          .map(FinalMeasurement::figure)
+          .toList();
+    }
+  }
+
+  private static LatencyFigure figure(Latency latency) {
+    return new LatencyFigure(
+        latency.batch(), latency.threads(), latency.runs(), latency.medianMillis());
+  }
+}

@@ -1,0 +1,176 @@
+package org.psopruner.retrainer;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.psopruner.messages.report.RunReport;
+import org.psopruner.messages.report.RunReport.GroupChannels;
+import org.psopruner.messages.report.RunReport.LatencyFigure;
+import org.psopruner.messages.report.RunReport.ModelFigures;
+
+/** A run's report as a page for people. */
+final class MarkdownReport {
+  private static final int BAR = 40;
+
+  private final StringBuilder page = new StringBuilder();
+  private final RunReport report;
+
+  private MarkdownReport(RunReport report) {
+    this.report = report;
+  }
+
+  /** The report as Markdown. */
+  static String of(RunReport report) {
+    return new MarkdownReport(report).write();
+  }
+
+  private String write() {
+    line("# %s, pruned", report.experiment().id());
+    line("");
+    comparison(report.before(), report.after());
+    channels(report.channels());
+    retraining();
+    provenance();
+    return page.toString();
+  }
+
+  private void comparison(ModelFigures before, ModelFigures after) {
+    line("| | before | after | change |");
+    line("| --- | ---: | ---: | ---: |");
+    count("parameters", before.parameters(), after.parameters());
+    count("MACs", before.macs(), after.macs());
+    count("file bytes", before.fileBytes(), after.fileBytes());
+    accuracy(
+        "validation accuracy",
+        Optional.of(before.validationAccuracy()),
+        Optional.of(after.validationAccuracy()));
+    accuracy(
+        "test accuracy (%,d images)".formatted(after.testImages()),
+        before.testAccuracy(),
+        after.testAccuracy());
+    for (int i = 0; i < Math.min(before.latencies().size(), after.latencies().size()); i++) {
+      latency(before.latencies().get(i), after.latencies().get(i));
+    }
+    line("");
+    if (after.testAccuracy().isEmpty()) {
+      line("The dataset has no test images, so there is no test accuracy.");
+      line("");
+    }
+  }
+
+  private void count(String what, long before, long after) {
+    line("| %s | %,d | %,d | %s |", what, before, after, change((double) before, (double) after));
+  }
+
+  private void accuracy(String what, Optional<Double> before, Optional<Double> after) {
+    if (before.isPresent() && after.isPresent()) {
+      line(
+          "| %s | %.2f %% | %.2f %% | %+.2f points |",
+          what, 100 * before.get(), 100 * after.get(), 100 * (after.get() - before.get()));
+    }
+  }
+
+  private void latency(LatencyFigure before, LatencyFigure after) {
+    line(
+        "| latency, batch %d | %.2f ms | %.2f ms | %s |",
+        after.batch(),
+        before.medianMillis(),
+        after.medianMillis(),
+        change(before.medianMillis(), after.medianMillis()));
+  }
+
+  private static String change(double before, double after) {
+    return String.format(Locale.ROOT, "%+.1f %%", 100 * (after / before - 1));
+  }
+
+  private void channels(List<GroupChannels> groups) {
+    line("## Channels kept");
+    line("");
+    line("```");
+    int width = groups.stream().mapToInt(group -> group.group().length()).max().orElse(1);
+    for (GroupChannels group : groups) {
+      int filled = Math.max(1, Math.round((float) BAR * group.after() / group.before()));
+      line(
+          "%-" + width + "s %s%s %d of %d",
+          group.group(),
+          "█".repeat(filled),
+          "░".repeat(BAR - filled),
+          group.after(),
+          group.before());
+    }
+    line("```");
+    line("");
+  }
+
+  private void retraining() {
+    line("## Retraining");
+    line("");
+    line(
+        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the pruned network with its batch norm recalibrated, before any training.",
+        report.retraining().epochsRun(),
+        report.retraining().seconds(),
+        report.retraining().bestEpoch());
+    line("");
+    line("| epoch | training loss | training accuracy | validation accuracy |");
+    line("| ---: | ---: | ---: | ---: |");
+    for (RunReport.Epoch epoch : report.retraining().epochs()) {
+      line(
+          "| %d | %s | %s | %.2f %% |",
+          epoch.epoch(),
+          epoch.loss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse(""),
+          epoch
+              .trainAccuracy()
+              .map(share -> String.format(Locale.ROOT, "%.2f %%", 100 * share))
+              .orElse(""),
+          100 * epoch.validationAccuracy());
+    }
+    line("");
+  }
+
+  private void provenance() {
+    RunReport.Search search = report.search();
+    line("## Where it comes from");
+    line("");
+    line(
+        "- Search: %d particles, %d iterations, seed %d; %,d structures evaluated. The winner was found in iteration %d (validation accuracy %.2f %% on %,d images before retraining).",
+        search.particles(),
+        search.iterations(),
+        report.experiment().swarm().seed(),
+        search.evaluations(),
+        search.iteration() + 1,
+        100 * search.validationAccuracy(),
+        report.experiment().evaluation().validationImages());
+    line(
+        "- Data: %,d training, %,d validation and %,d test images, SHA-256 `%s`. The test images were looked at once, after the last choice.",
+        report.dataset().trainingImages(),
+        report.dataset().validationImages(),
+        report.dataset().testImages(),
+        report.dataset().sha256());
+    line(
+        "- Baseline: SHA-256 `%s`. Model: SHA-256 `%s`.",
+        report.before().sha256(), report.after().sha256());
+    line(
+        "- The file gives what the engine gives: outputs on %d images differ by at most %.1e.",
+        report.parity().images(), report.parity().maxAbsoluteDifference());
+    report.after().latencies().stream()
+        .findFirst()
+        .ifPresent(
+            latency ->
+                line(
+                    "- Latency: median of %d runs of ONNX Runtime %s with %d threads.",
+                    latency.runs(), report.versions().onnxRuntime(), latency.threads()));
+    line(
+        "- PSOPruner %s, %s, Java %s, %s, %s; %s.",
+        report.versions().psopruner(),
+        report.versions().engine(),
+        report.versions().java(),
+        report.versions().os(),
+        report.versions().cpu(),
+        report.createdAt());
+  }
+
+  private void line(String format, Object... arguments) {
+    page.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
+        .append('\n');
+  }
+}

@@ -1,0 +1,55 @@
+package org.psopruner.retrainer;
+
+import java.nio.file.Path;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.NormalizedImages;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.data.LabelledImages;
+import org.psopruner.engine.onnxruntime.OnnxRuntimeModel;
+import org.psopruner.messages.report.RunReport;
+
+/** Whether an exported file gives what the engine gives, on real images. */
+final class Parity {
+  /** The largest difference that is let through, relative to the largest output (at least 1). */
+  static final double TOLERANCE = 1e-4;
+
+  private static final int IMAGES = 64;
+
+  private Parity() {}
+
+  /**
+   * Runs both on the first images.
+   *
+   * @param file as exported from {@code runnable}
+   * @return the largest absolute difference of an output, and over how many images
+   * @throws IllegalStateException if it is over the tolerance
+   */
+  static RunReport.Parity check(
+      Path file, RunnableNetwork runnable, LabelledImages images, Normalization normalization) {
+    int n = Math.min(IMAGES, images.size());
+    float[] inputs = new float[n * images.shape().size()];
+    new NormalizedImages(images, normalization).copy(0, n, inputs);
+    float[] expected = runnable.predict(inputs, n);
+    try (OnnxRuntimeModel exported = OnnxRuntimeModel.load(file, 1)) {
+      return new RunReport.Parity(
+          largestDifference(file, expected, exported.predict(inputs, n)), n);
+    }
+  }
+
+  private static double largestDifference(Path file, float[] expected, float[] given) {
+    double difference = expected.length == given.length ? 0 : Double.POSITIVE_INFINITY;
+    double scale = 1;
+    for (int i = 0; i < Math.min(expected.length, given.length); i++) {
+      double delta = Math.abs(expected[i] - given[i]);
+      // A difference that is no number must not pass for a small one.
+      difference = Math.max(difference, Double.isNaN(delta) ? Double.POSITIVE_INFINITY : delta);
+      scale = Math.max(scale, Math.abs(expected[i]));
+    }
+    if (difference > TOLERANCE * scale) {
+      throw new IllegalStateException(
+          "%s does not give what the engine gives: an output differs by %.2e, where at most %.2e is allowed"
+              .formatted(file.getFileName(), difference, TOLERANCE * scale));
+    }
+    return difference;
+  }
+}

@@ -1,0 +1,25 @@
+package org.psopruner.retrainer;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.psopruner.engine.dl4j.Dl4jEngine;
+import org.psopruner.kafka.EventSource;
+
+/** Puts the service together from its settings. */
+@Singleton
+class Retrainer {
+  @Produces
+  @Singleton
+  RetrainingJob job(RetrainerSettings settings) {
+    int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
+    return new RetrainingJob(new Dl4jEngine(threads), threads, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  EventSource events(@ConfigProperty(name = "quarkus.uuid") String instance) {
+    return new EventSource("retrainer", instance, Clock.systemUTC());
+  }
+}

@@ -1,0 +1,256 @@
+package org.psopruner.retrainer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.data.Dataset;
+import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.engine.dl4j.Dl4jZip;
+import org.psopruner.exam.TestSet;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.report.RunReport;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxModel;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.onnx.OnnxWriter;
+import org.psopruner.pruning.structure.Structure;
+import org.psopruner.pruning.structure.StructureJson;
+import org.psopruner.pruning.surgery.Surgery;
+
+/**
+ * From a global best to a finished model: prune, recalibrate, retrain, export, compare the export
+ * with the engine, and only then look at the test images and report.
+ */
+final class RetrainingJob {
+  static final String MODEL = "model.onnx";
+  static final String DL4J_ZIP = "model.zip";
+  static final String STRUCTURE = "structure.json";
+  static final String MARKDOWN = "report.md";
+
+  private final Engine engine;
+  private final int threads;
+  private final InstantSource clock;
+
+  /**
+   * @param threads for ONNX Runtime's measurements, at least 1
+   * @param clock the report's time
+   */
+  RetrainingJob(Engine engine, int threads, InstantSource clock) {
+    this.engine = engine;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /**
+   * Does the whole job. A winner whose report is there already, because its message came twice, is
+   * not trained again.
+   *
+   * @param progress is told of every epoch
+   * @return where the model is
+   */
+  ModelReady run(GlobalBest winner, Consumer<RetrainingProgress> progress) {
+    Path output = Path.of(winner.experiment().output());
+    Path report = output.resolve(RunReport.FILE_NAME);
+    try {
+      if (!isReportOf(report, winner)) {
+        Files.createDirectories(output);
+        train(winner, output, progress);
+      }
+      return ready(winner, output, report);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into " + output + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isReportOf(Path report, GlobalBest winner) {
+    return Files.exists(report)
+        && RunReport.read(report).search().evaluationId().equals(winner.evaluationId())
+        && RunReport.read(report).experiment().equals(winner.experiment());
+  }
+
+  private static ModelReady ready(GlobalBest winner, Path output, Path report) throws IOException {
+    Path model = output.resolve(MODEL);
+    return new ModelReady(
+        winner.experimentId(),
+        FileReference.of(model),
+        Files.size(model),
+        FileReference.of(report));
+  }
+
+  private void train(GlobalBest winner, Path output, Consumer<RetrainingProgress> progress)
+      throws IOException {
+    ExperimentSpec experiment = winner.experiment();
+    Normalization normalization = normalization(experiment.dataset());
+    Dataset dataset = open(experiment.dataset());
+    Network baseline = OnnxReader.read(experiment.baseline().verified()).network();
+    ChannelGroups groups = ChannelGroups.of(baseline);
+    Structure structure = Structure.of(winner.structure().kept());
+    Network pruned = Surgery.prune(baseline, groups, structure);
+
+    Retraining retraining =
+        new Retraining(
+            engine,
+            dataset.training(),
+            dataset.validation(),
+            normalization,
+            experiment.evaluation().batch());
+    double baselineAccuracy = retraining.validationAccuracy(baseline);
+    long start = System.nanoTime();
+    Retraining.Result result =
+        retraining.run(
+            pruned,
+            experiment.evaluation().recalibrationImages(),
+            recipe(experiment.retraining()),
+            (ended, best) -> progress.accept(progress(experiment, ended, best)));
+    double seconds = (System.nanoTime() - start) / 1e9;
+
+    Path model = output.resolve(MODEL);
+    RunReport.Parity parity = export(result.network(), normalization, dataset, model);
+    Dl4jZip.write(result.network(), output.resolve(DL4J_ZIP));
+    StructureJson.write(output.resolve(STRUCTURE), groups, structure);
+
+    Optional<TestSet> test =
+        TestSet.open(
+            experiment.dataset().file().path(), dataset.classNames(), dataset.imageShape());
+    FinalMeasurement measurement = new FinalMeasurement(test, normalization, threads);
+    RunReport report =
+        new RunReport(
+            RunReport.VERSION,
+            clock.instant(),
+            experiment,
+            search(winner),
+            retrained(result, seconds),
+            measurement.ofBaseline(experiment.baseline(), baseline, baselineAccuracy),
+            measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
+            channels(groups, structure),
+            parity,
+            datasetFigures(dataset, test),
+            Environment.versions(engine));
+    Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
+    report.write(output.resolve(RunReport.FILE_NAME));
+  }
+
+  private static Dataset open(DatasetReference reference) {
+    return Dataset.open(
+            reference.file().path(), new DatasetSettings(reference.validationFraction()))
+        .verify(reference.file().sha256());
+  }
+
+  private static Normalization normalization(DatasetReference reference) {
+    return new Normalization(reference.normalization().mean(), reference.normalization().std());
+  }
+
+  private static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
+    return settings.epochs() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new TrainingRecipe(
+                settings.epochs(),
+                settings.batch(),
+                settings.learningRate(),
+                settings.momentum(),
+                settings.weightDecay(),
+                settings.warmupEpochs(),
+                settings.cropPadding(),
+                settings.flip(),
+                settings.seed()));
+  }
+
+  private static RetrainingProgress progress(
+      ExperimentSpec experiment, Retraining.Epoch ended, Retraining.Epoch best) {
+    return new RetrainingProgress(
+        experiment.id(),
+        ended.epoch(),
+        experiment.retraining().epochs(),
+        ended.validationAccuracy(),
+        best.validationAccuracy());
+  }
+
+  /** Written beside its place, compared with the engine, and only then moved there. */
+  private RunReport.Parity export(
+      Network network, Normalization normalization, Dataset dataset, Path model)
+      throws IOException {
+    Path draft = model.resolveSibling(MODEL + ".draft");
+    OnnxWriter.write(network, metadata(normalization), draft);
+    try (RunnableNetwork runnable = engine.load(network, normalization)) {
+      RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
+      Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
+      return parity;
+    }
+  }
+
+  /** What a reader of the file needs to prepare images. */
+  private static Map<String, String> metadata(Normalization normalization) {
+    return Map.of(
+        OnnxModel.MEAN, perChannel(normalization.mean()),
+        OnnxModel.STD, perChannel(normalization.std()));
+  }
+
+  private static String perChannel(List<Double> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static RunReport.Search search(GlobalBest winner) {
+    return new RunReport.Search(
+        winner.experiment().swarm().iterations(),
+        winner.experiment().swarm().particles(),
+        winner.evaluations(),
+        winner.iteration(),
+        winner.particle(),
+        winner.evaluationId(),
+        winner.evaluated().accuracy());
+  }
+
+  private static RunReport.Retraining retrained(Retraining.Result result, double seconds) {
+    return new RunReport.Retraining(
+        result.epochs().size() - 1,
+        result.best().epoch(),
+        seconds,
+        result.epochs().stream().map(RetrainingJob::row).toList());
+  }
+
+  private static RunReport.Epoch row(Retraining.Epoch epoch) {
+    return new RunReport.Epoch(
+        epoch.epoch(),
+        epoch.training().map(training -> training.loss()),
+        epoch.training().map(training -> training.accuracy()),
+        epoch.validationAccuracy());
+  }
+
+  private static List<RunReport.GroupChannels> channels(ChannelGroups groups, Structure structure) {
+    return groups.groups().stream()
+        .map(
+            group ->
+                new RunReport.GroupChannels(
+                    group.id(), group.size(), structure.keptCount(group.id())))
+        .toList();
+  }
+
+  private static RunReport.DatasetFigures datasetFigures(Dataset dataset, Optional<TestSet> test) {
+    return new RunReport.DatasetFigures(
+        dataset.sha256(),
+        test.map(TestSet::sha256),
+        dataset.training().size(),
+        dataset.validation().size(),
+        test.map(TestSet::size).orElse(0));
+  }
+}

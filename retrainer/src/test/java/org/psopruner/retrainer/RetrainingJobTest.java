@@ -1,0 +1,114 @@
+package org.psopruner.retrainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.engine.dl4j.Dl4jEngine;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.report.RunReport;
+import org.psopruner.pruning.cost.Cost;
+import org.psopruner.pruning.onnx.OnnxModel;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.structure.StructureJson;
+
+/** The whole job, with the real engine, on the demo's network and data. */
+class RetrainingJobTest {
+  @TempDir static Path output;
+
+  private static final List<RetrainingProgress> PROGRESS = new ArrayList<>();
+  private static final RetrainingJob JOB =
+      new RetrainingJob(new Dl4jEngine(2), 2, () -> Instant.parse("2026-11-24T10:00:00Z"));
+
+  private static GlobalBest winner;
+  private static ModelReady ready;
+  private static RunReport report;
+
+  @BeforeAll
+  static void retrainHalfOfTheNetwork() {
+    winner = Winners.half("half", output, 2);
+    ready = JOB.run(winner, PROGRESS::add);
+    report = RunReport.read(output.resolve(RunReport.FILE_NAME));
+  }
+
+  @Test
+  void aSmallerNetworkComesOutThatStillKnowsItsClasses() {
+    Cost cost = Cost.of(OnnxReader.read(output.resolve("model.onnx")).network());
+
+    assertThat(report.after().parameters()).isEqualTo(cost.parameters());
+    assertThat(report.after().parameters()).isLessThan(report.before().parameters() * 3 / 10);
+    assertThat(report.after().testAccuracy().orElseThrow())
+        .as("after two short epochs, far above chance")
+        .isGreaterThan(0.3);
+    assertThat(report.before().testAccuracy().orElseThrow()).isCloseTo(0.854, within(0.002));
+    assertThat(report.after().testImages()).isEqualTo(1000);
+  }
+
+  @Test
+  void theBestEpochOnValidationIsKept() {
+    List<RunReport.Epoch> epochs = report.retraining().epochs();
+
+    assertThat(epochs).extracting(RunReport.Epoch::epoch).containsExactly(0, 1, 2);
+    double best =
+        epochs.stream().mapToDouble(RunReport.Epoch::validationAccuracy).max().orElseThrow();
+    assertThat(report.after().validationAccuracy()).isEqualTo(best);
+    assertThat(epochs.get(report.retraining().bestEpoch()).validationAccuracy()).isEqualTo(best);
+    assertThat(PROGRESS).extracting(RetrainingProgress::epoch).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void theFileGivesWhatTheEngineGivesAndSaysHowToPrepareImages() {
+    OnnxModel model = OnnxReader.read(output.resolve("model.onnx"));
+
+    assertThat(report.parity().images()).isEqualTo(64);
+    assertThat(report.parity().maxAbsoluteDifference()).isLessThan(1e-3);
+    assertThat(model.metadata()).containsEntry(OnnxModel.MEAN, "0.4914,0.4822,0.4465");
+    assertThat(ready.model().sha256()).isEqualTo(model.sha256());
+    assertThat(ready.bytes()).isEqualTo(report.after().fileBytes());
+  }
+
+  @Test
+  void theDl4jZipLoadsWithTheStockSerializer() throws IOException {
+    ComputationGraph graph =
+        ModelSerializer.restoreComputationGraph(output.resolve("model.zip").toFile());
+
+    assertThat(graph.numParams()).isGreaterThanOrEqualTo(report.after().parameters());
+  }
+
+  @Test
+  void theStructureIsWrittenAsItWasSearched() {
+    assertThat(StructureJson.read(output.resolve("structure.json")).kept())
+        .isEqualTo(winner.structure().kept());
+  }
+
+  @Test
+  void theReportForPeopleHoldsTheFiguresOfTheReport() throws IOException {
+    String page = Files.readString(output.resolve("report.md"));
+
+    assertThat(page)
+        .contains("| parameters | 289,194 | %,d |".formatted(report.after().parameters()))
+        .contains("test accuracy (1,000 images) | 85.40 %")
+        .contains("latency, batch 128")
+        .contains(report.after().sha256());
+  }
+
+  @Test
+  void aWinnerThatComesAgainIsNotTrainedAgain() {
+    List<RetrainingProgress> again = new ArrayList<>();
+
+    assertThat(JOB.run(winner, again::add)).isEqualTo(ready);
+    assertThat(again).isEmpty();
+  }
+}

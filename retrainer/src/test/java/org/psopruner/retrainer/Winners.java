@@ -1,0 +1,84 @@
+package org.psopruner.retrainer;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.data.Dataset;
+import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.EvaluationSettings;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FileReference;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmParameters;
+import org.psopruner.pruning.groups.ChannelGroup;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.onnx.OnnxReader;
+
+/** Global bests of searches on the demo's network and data. */
+final class Winners {
+  private static final Path DEMO = Path.of(System.getProperty("psopruner.home"), "demo");
+  static final Path BASELINE = DEMO.resolve("small-cifar10.onnx");
+  private static final Path DATA = DEMO.resolve("cifar10-sample.zip");
+
+  private Winners() {}
+
+  /**
+   * A winner that keeps the first half of every channel group.
+   *
+   * @param id of the experiment
+   * @param output the folder that takes the model
+   * @param epochs of retraining
+   */
+  static GlobalBest half(String id, Path output, int epochs) {
+    return half(id, output.toUri(), FileReference.of(BASELINE), epochs);
+  }
+
+  /** As {@link #half(String, Path, int)}, with a baseline that is not what it should be. */
+  static GlobalBest ofAnotherBaseline(String id, Path output) {
+    return half(id, output.toUri(), new FileReference(BASELINE.toUri(), "0".repeat(64)), 0);
+  }
+
+  private static GlobalBest half(String id, URI output, FileReference baseline, int epochs) {
+    Dataset dataset = Dataset.open(DATA, DatasetSettings.DEFAULT);
+    ExperimentSpec experiment =
+        new ExperimentSpec(
+            id,
+            baseline,
+            new DatasetReference(
+                new FileReference(DATA.toUri(), dataset.sha256()),
+                DatasetSettings.DEFAULT.validationFraction(),
+                new NormalizationSettings(
+                    Normalization.CIFAR10.mean(), Normalization.CIFAR10.std())),
+            new SwarmParameters(4, 2, 1),
+            new BudgetParameters(0.5, 1, 1),
+            new EvaluationSettings(200, 200, 100),
+            new RetrainingSettings(epochs, 50, 0.02, 0.9, 5e-4, 0, 4, true, 1),
+            output);
+    return new GlobalBest(
+        experiment,
+        "ab".repeat(32),
+        1,
+        3,
+        new PrunedStructure(halfOfEveryGroup()),
+        new Score.Evaluated(0.4, 1.7, 200),
+        8);
+  }
+
+  private static SortedMap<String, List<Integer>> halfOfEveryGroup() {
+    SortedMap<String, List<Integer>> kept = new TreeMap<>();
+    for (ChannelGroup group : ChannelGroups.of(OnnxReader.read(BASELINE).network()).groups()) {
+      kept.put(group.id(), IntStream.range(0, group.size() / 2).boxed().toList());
+    }
+    return kept;
+  }
+}
