@@ -1,0 +1,166 @@
+package org.psopruner.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import org.psopruner.cli.inspect.InspectCommand;
+import org.psopruner.cli.run.DemoCommand;
+import org.psopruner.cli.run.RunCommand;
+import org.psopruner.engine.data.DatasetException;
+import org.psopruner.pruning.onnx.OnnxException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The {@code psopruner} command. It exits with 0; with 1 if something failed; with 2 if the input
+ * was bad, after one line that says what, its value and what to do; with 130 after Ctrl-C.
+ */
+@Command(
+    name = "psopruner",
+    description = "Shrinks trained convolutional networks by particle swarm optimisation.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  psopruner demo",
+      "  psopruner run --model vgg16.onnx --data cifar10/ --max-params 6%% --output out/",
+      "  psopruner inspect model.onnx",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 bad input, 130 ended by Ctrl-C.",
+    })
+public final class Main {
+  /** Done as asked. */
+  static final int DONE = 0;
+
+  static final int FAILED = 1;
+  static final int BAD_INPUT = 2;
+  static final int ENDED = 130;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Charset charset = Charset.defaultCharset();
+    Screen screen =
+        new Screen(
+            new PrintWriter(System.out, true, charset),
+            Integer.getInteger("psopruner.columns", 0),
+            charset);
+    System.exit(execute(screen, new PrintWriter(System.err, true, charset), arguments));
+  }
+
+  /** Runs a command and gives its exit code. */
+  static int execute(Screen screen, PrintWriter err, String... arguments) {
+    CommandLine commandLine =
+        new CommandLine(new Main())
+            .addSubcommand(new RunCommand(screen))
+            .addSubcommand(new DemoCommand(screen))
+            .addSubcommand(new InspectCommand(screen))
+            .setOut(screen.out())
+            .setErr(err)
+            .setParameterExceptionHandler(Main::badArguments)
+            .setExecutionExceptionHandler(Main::failed);
+    converters(commandLine);
+    if (arguments.length == 0) {
+      commandLine.usage(screen.out());
+      return BAD_INPUT;
+    }
+    return commandLine.execute(arguments);
+  }
+
+  /** Numbers whose messages end the sentence {@code --option is x; it must be}, as ours do. */
+  private static void converters(CommandLine commandLine) {
+    ITypeConverter<Integer> whole = number(Integer::valueOf, "a whole number");
+    ITypeConverter<Long> wide = number(Long::valueOf, "a whole number");
+    ITypeConverter<Double> real = number(Double::valueOf, "a number");
+    commandLine
+        .registerConverter(int.class, whole)
+        .registerConverter(Integer.class, whole)
+        .registerConverter(long.class, wide)
+        .registerConverter(double.class, real)
+        .registerConverter(Double.class, real);
+  }
+
+  private static <T> ITypeConverter<T> number(Function<String, T> reading, String what) {
+    return text -> {
+      try {
+        return reading.apply(text.strip());
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException(what);
+      }
+    };
+  }
+
+  private static int badArguments(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command
+        .getErr()
+        .printf(
+            "psopruner: %s (%s --help tells more)%n",
+            reason(e), command.getCommandSpec().qualifiedName());
+    return BAD_INPUT;
+  }
+
+  private static String reason(ParameterException e) {
+    if (e.getCause() instanceof TypeConversionException range && e.getArgSpec() != null) {
+      return "%s is %s; it must be %s"
+          .formatted(name(e.getArgSpec()), e.getValue(), range.getMessage());
+    }
+    return e.getMessage().lines().findFirst().orElse("the arguments are not understood");
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+  }
+
+  private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
+    if (e instanceof CancellationException) {
+      return ENDED;
+    }
+    boolean badInput =
+        e instanceof BadInputException
+            || e instanceof OnnxException
+            || e instanceof DatasetException;
+    String line =
+        badInput || e instanceof RunFailedException
+            ? e.getMessage()
+            : "something unexpected happened (%s); see %s".formatted(e, trace(e));
+    commandLine.getErr().println("psopruner: " + line.replaceAll("\\s+", " "));
+    return badInput ? BAD_INPUT : FAILED;
+  }
+
+  private static Path trace(Exception e) {
+    try {
+      Path file = Files.createTempFile("psopruner-error-", ".log");
+      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+        e.printStackTrace(writer);
+      }
+      return file;
+    } catch (IOException unwritable) {
+      unwritable.addSuppressed(e);
+      throw new UncheckedIOException("cannot write a log of the failure", unwritable);
+    }
+  }
+
+  /** The jar's. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"psopruner " + (version == null ? "from its classes" : version)};
+    }
+  }
+}

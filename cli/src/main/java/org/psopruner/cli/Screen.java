@@ -1,0 +1,31 @@
+package org.psopruner.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.psopruner.cli.progress.LiveLine;
+import org.psopruner.cli.progress.PlainLines;
+import org.psopruner.cli.progress.ProgressDisplay;
+import org.psopruner.cli.text.Bar;
+
+/**
+ * What the user looks at.
+ *
+ * @param out standard output
+ * @param columns of the terminal; 0 if standard output is none
+ * @param charset of the output
+ */
+public record Screen(PrintWriter out, int columns, Charset charset) {
+  private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+  /** A live line in a terminal, plain lines elsewhere. */
+  public ProgressDisplay progress(InstantSource clock) {
+    return columns > 0 ? new LiveLine(out, columns) : new PlainLines(out, clock, INTERVAL);
+  }
+
+  /** The bars that the output can show. */
+  public Bar bar() {
+    return Bar.in(charset);
+  }
+}

@@ -1,0 +1,45 @@
+package org.psopruner.cli.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.psopruner.cli.Screen;
+import org.psopruner.messages.RecordJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code psopruner inspect}: shows what an ONNX file holds. */
+@Command(
+    name = "inspect",
+    description = "Shows a network's layers, channels, parameters, multiply-accumulates and bytes.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples:",
+      "  psopruner inspect model.onnx",
+      "  psopruner inspect --json model.onnx | jq .parameters",
+    })
+public final class InspectCommand implements Runnable {
+  private final Screen screen;
+
+  @Parameters(paramLabel = "FILE", description = "The ONNX file.")
+  private Path file;
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  public InspectCommand(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public void run() {
+    Inspection inspection = Inspection.of(file);
+    if (json) {
+      screen.out().println(new String(RecordJson.write(inspection), StandardCharsets.UTF_8));
+    } else {
+      inspection.lines().forEach(screen.out()::println);
+    }
+    screen.out().flush();
+  }
+}

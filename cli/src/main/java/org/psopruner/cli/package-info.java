@@ -1,0 +1,5 @@
+/**
+ * The {@code psopruner} command: it checks what a user asks for, runs the broker and the services
+ * as processes, shows how far they are and prints what came out. It never loads an engine.
+ */
+package org.psopruner.cli;

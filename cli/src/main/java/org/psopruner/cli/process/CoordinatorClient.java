@@ -1,0 +1,111 @@
+package org.psopruner.cli.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.RunFailedException;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.MessageException;
+import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView;
+
+/** The coordinator's REST API. */
+public final class CoordinatorClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final URI coordinator;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /**
+   * @param coordinator {@code http://host:port}
+   */
+  public CoordinatorClient(URI coordinator) {
+    this.coordinator = coordinator;
+  }
+
+  /**
+   * Asks for an experiment.
+   *
+   * @throws BadInputException if the coordinator refuses it
+   * @throws UncheckedIOException if the coordinator does not answer
+   */
+  public void create(ExperimentSpec spec) {
+    HttpResponse<byte[]> response =
+        send(
+            request("/experiments")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(RecordJson.write(spec)))
+                .build());
+    int status = response.statusCode();
+    if (status == 400 || status == 422) {
+      throw new BadInputException("the coordinator refuses the experiment: " + detail(response));
+    }
+    if (status != 201) {
+      throw new RunFailedException(
+          "the coordinator does not take the experiment (status %d: %s); see its log"
+              .formatted(status, detail(response)));
+    }
+  }
+
+  /**
+   * How an experiment stands.
+   *
+   * @throws UncheckedIOException if the coordinator does not answer
+   */
+  public ExperimentView experiment(String id) {
+    return get("/experiments/" + id, ExperimentView.class);
+  }
+
+  /**
+   * An experiment's evaluations so far.
+   *
+   * @throws UncheckedIOException if the coordinator does not answer
+   */
+  public List<EvaluationView> evaluations(String id) {
+    return List.of(get("/experiments/" + id + "/evaluations", EvaluationView[].class));
+  }
+
+  /** One that was just started again knows the experiment only when its log is replayed. */
+  private <T> T get(String path, Class<T> type) {
+    HttpResponse<byte[]> response = send(request(path).GET().build());
+    if (response.statusCode() != 200) {
+      throw new UncheckedIOException(
+          new IOException("status " + response.statusCode() + ": " + detail(response)));
+    }
+    return RecordJson.read(response.body(), type);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT);
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the coordinator does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("interrupted while the coordinator was asked", e);
+    }
+  }
+
+  /** What a problem (RFC 9457) says, or all of an answer that is none. */
+  private static String detail(HttpResponse<byte[]> response) {
+    try {
+      return RecordJson.read(response.body(), Problem.class).detail();
+    } catch (MessageException e) {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private record Problem(String detail) {}
+}

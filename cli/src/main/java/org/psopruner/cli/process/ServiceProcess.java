@@ -1,0 +1,146 @@
+package org.psopruner.cli.process;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.psopruner.cli.RunFailedException;
+
+/** A Quarkus service in a process of its own, run from the jar that production runs. */
+final class ServiceProcess implements Child {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
+
+  private final String name;
+  private final Path jar;
+  private final List<String> jvmArguments;
+  private final Map<String, String> environment;
+  private final int port;
+  private final Path log;
+  private Optional<Process> process = Optional.empty();
+
+  /**
+   * @param jar the service's {@code quarkus-run.jar}
+   * @param environment added to this process's
+   * @param port of its REST API, on 127.0.0.1
+   */
+  ServiceProcess(
+      String name,
+      Path jar,
+      List<String> jvmArguments,
+      Map<String, String> environment,
+      int port,
+      Path log) {
+    this.name = name;
+    this.jar = jar;
+    this.jvmArguments = List.copyOf(jvmArguments);
+    this.environment = Map.copyOf(environment);
+    this.port = port;
+    this.log = log;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Path log() {
+    return log;
+  }
+
+  /** Where its REST API is. */
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  @Override
+  public void start() {
+    ProcessBuilder builder =
+        new ProcessBuilder(command())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    try {
+      process = Optional.of(builder.start());
+    } catch (IOException e) {
+      throw new RunFailedException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.addAll(
+        List.of(
+            "-cp",
+            jar + System.getProperty("path.separator") + ownClasses(),
+            EndWithParent.class.getName(),
+            "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+    return command;
+  }
+
+  /** Where {@link EndWithParent} is: this module alone, none of its libraries. */
+  private static Path ownClasses() {
+    return Path.of(
+        URI.create(
+            EndWithParent.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+  }
+
+  /** Whether the service says that it can work. */
+  boolean isReady(HttpClient client) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri().resolve("/q/health/ready")).timeout(HEALTH_TIMEOUT).build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    return process.map(Process::isAlive).orElse(false);
+  }
+
+  @Override
+  public String ending() {
+    return process.map(ended -> "exit code " + ended.exitValue()).orElse("never started");
+  }
+
+  @Override
+  public void terminate() {
+    process.ifPresent(Process::destroy);
+  }
+
+  @Override
+  public void stop() {
+    terminate();
+    process.ifPresent(ServiceProcess::awaitEnd);
+  }
+
+  private static void awaitEnd(Process ending) {
+    try {
+      if (!ending.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        ending.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      ending.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

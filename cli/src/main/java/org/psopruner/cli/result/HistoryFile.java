@@ -1,0 +1,77 @@
+package org.psopruner.cli.result;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.psopruner.messages.rest.EvaluationView;
+
+/**
+ * {@code history.csv}: a row for each evaluation, in the order in which particles asked. The column
+ * {@code kept} holds {@code group=channels} pairs; fields are quoted as in RFC 4180.
+ */
+public final class HistoryFile {
+  /** Its name in the output folder. */
+  public static final String NAME = "history.csv";
+
+  private static final String HEADER =
+      "iteration,particle,evaluation_id,accuracy,loss,parameters,macs,bytes,kept,worker,millis,failure";
+
+  private HistoryFile() {}
+
+  /**
+   * Writes the file.
+   *
+   * @throws UncheckedIOException if it cannot be written
+   */
+  public static void write(Path file, List<EvaluationView> evaluations) {
+    try {
+      Files.write(file, lines(evaluations));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  static List<String> lines(List<EvaluationView> evaluations) {
+    return Stream.concat(Stream.of(HEADER), evaluations.stream().map(HistoryFile::line)).toList();
+  }
+
+  private static String line(EvaluationView evaluation) {
+    return Stream.of(
+            String.valueOf(evaluation.iteration()),
+            String.valueOf(evaluation.particle()),
+            evaluation.evaluationId(),
+            decimal(evaluation.accuracy()),
+            decimal(evaluation.loss()),
+            String.valueOf(evaluation.cost().parameters()),
+            String.valueOf(evaluation.cost().macs()),
+            String.valueOf(evaluation.cost().bytes()),
+            kept(evaluation),
+            evaluation.worker(),
+            String.valueOf(evaluation.millis()),
+            evaluation.failure().orElse(""))
+        .map(HistoryFile::quoted)
+        .collect(Collectors.joining(","));
+  }
+
+  private static String decimal(Optional<Double> value) {
+    return value.map(v -> String.format(Locale.ROOT, "%.6f", v)).orElse("");
+  }
+
+  private static String kept(EvaluationView evaluation) {
+    return evaluation.keptChannels().entrySet().stream()
+        .map(group -> group.getKey() + "=" + group.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String field) {
+    return field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+        ? '"' + field.replace("\"", "\"\"") + '"'
+        : field;
+  }
+}

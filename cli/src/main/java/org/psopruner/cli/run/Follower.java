@@ -1,0 +1,107 @@
+package org.psopruner.cli.run;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.psopruner.cli.RunFailedException;
+import org.psopruner.cli.process.CoordinatorClient;
+import org.psopruner.cli.process.Pipeline;
+import org.psopruner.cli.progress.Progress;
+import org.psopruner.cli.progress.ProgressDisplay;
+import org.psopruner.cli.result.HistoryFile;
+import org.psopruner.cli.text.Figures;
+import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.ExperimentView.State;
+
+/** Follows an experiment to its end, shows how far it is and keeps the processes going. */
+final class Follower {
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+  private final String experimentId;
+  private final Pipeline pipeline;
+  private final CoordinatorClient coordinator;
+  private final ProgressDisplay display;
+  private final InstantSource clock;
+  private boolean searching = true;
+  private Instant phaseStart;
+  private Instant lastAnswer;
+
+  Follower(
+      String experimentId,
+      Pipeline pipeline,
+      CoordinatorClient coordinator,
+      ProgressDisplay display,
+      InstantSource clock) {
+    this.experimentId = experimentId;
+    this.pipeline = pipeline;
+    this.coordinator = coordinator;
+    this.display = display;
+    this.clock = clock;
+    this.phaseStart = clock.instant();
+    this.lastAnswer = phaseStart;
+  }
+
+  /**
+   * Returns when the model is there.
+   *
+   * @param history the file that takes the evaluations when the search has ended
+   * @throws RunFailedException if it fails, or the coordinator falls silent
+   */
+  void follow(Path history) {
+    boolean finished = false;
+    while (!finished) {
+      pipeline.pause(POLL);
+      pipeline.tend();
+      Optional<ExperimentView> view = ask();
+      view.ifPresent(v -> show(v, history));
+      finished = view.filter(v -> v.state() == State.FINISHED).isPresent();
+    }
+  }
+
+  /** Empty while the coordinator is started again. */
+  private Optional<ExperimentView> ask() {
+    try {
+      ExperimentView view = coordinator.experiment(experimentId);
+      lastAnswer = clock.instant();
+      return Optional.of(view);
+    } catch (UncheckedIOException e) {
+      if (clock.instant().isAfter(lastAnswer.plus(LONGEST_SILENCE))) {
+        throw new RunFailedException(
+            "the coordinator has not answered for %d s; see its log"
+                .formatted(LONGEST_SILENCE.toSeconds()),
+            e);
+      }
+      return Optional.empty();
+    }
+  }
+
+  private void show(ExperimentView view, Path history) {
+    if (view.state() == State.FAILED) {
+      throw new RunFailedException(
+          "the experiment failed: " + view.failure().orElse("no reason was given"));
+    }
+    if (searching && view.state() != State.SEARCHING) {
+      endSearch(view, history);
+    }
+    display.show(Progress.of(view, Duration.between(phaseStart, clock.instant())));
+  }
+
+  private void endSearch(ExperimentView view, Path history) {
+    searching = false;
+    display.say(
+        "search ended after %s: %d structures evaluated, %d particles shared a score%s"
+            .formatted(
+                Figures.time(Duration.between(phaseStart, clock.instant())),
+                view.evaluationsDone(),
+                view.evaluationsShared(),
+                view.globalBest().map(best -> "; " + Progress.best(best, view)).orElse("")));
+    // Retraining and the measuring of latency need the whole machine.
+    pipeline.stopWorkers();
+    HistoryFile.write(history, coordinator.evaluations(experimentId));
+    phaseStart = clock.instant();
+  }
+}

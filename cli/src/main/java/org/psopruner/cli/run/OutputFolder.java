@@ -1,0 +1,178 @@
+package org.psopruner.cli.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.result.HistoryFile;
+import org.psopruner.messages.report.RunReport;
+
+/**
+ * The folder of a run's results, held by a lock as long as the run lasts. Its lock file marks it as
+ * ours. What is found there decides:
+ *
+ * <ul>
+ *   <li>nothing, or no folder: it is used;
+ *   <li>an unfinished run: what it left is deleted and the search begins anew;
+ *   <li>a finished run (there is a report): refused, unless it may be overwritten;
+ *   <li>a run that is going on: refused;
+ *   <li>anything that is no output of psopruner: refused.
+ * </ul>
+ */
+final class OutputFolder implements AutoCloseable {
+  private static final String LOCK = ".psopruner.lock";
+  private static final List<String> OURS =
+      List.of(
+          "broker",
+          "logs",
+          "model.onnx",
+          "model.zip",
+          "structure.json",
+          HistoryFile.NAME,
+          RunReport.FILE_NAME,
+          "report.md");
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private OutputFolder(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes a folder for a run, and empties it of an earlier run's results.
+   *
+   * @throws BadInputException if it cannot be used
+   */
+  static OutputFolder claim(Path path, boolean overwrite) {
+    requireUsable(path, overwrite);
+    FileChannel channel = lock(path);
+    OutputFolder folder = new OutputFolder(path, channel);
+    try {
+      for (String name : OURS) {
+        delete(path.resolve(name));
+      }
+      return folder;
+    } catch (IOException e) {
+      folder.close();
+      throw unusable(path, e);
+    }
+  }
+
+  /**
+   * Looks whether a folder can be used, without touching it.
+   *
+   * @throws BadInputException if it cannot
+   */
+  static void requireUsable(Path path, boolean overwrite) {
+    requireOurs(path);
+    if (!overwrite && Files.exists(path.resolve(RunReport.FILE_NAME))) {
+      throw new BadInputException(
+          "--output is %s, which holds a finished run; give another folder, or --overwrite to replace it"
+              .formatted(path));
+    }
+  }
+
+  private static void requireOurs(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      Set<String> names =
+          files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+      if (!names.isEmpty() && !names.contains(LOCK)) {
+        throw new BadInputException(
+            "--output is %s, which is not empty and is no output of psopruner; give a new or an empty folder"
+                .formatted(path));
+      }
+    } catch (NotDirectoryException e) {
+      throw new BadInputException(
+          "--output is %s, which is a file; give a folder".formatted(path), e);
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static FileChannel lock(Path path) {
+    try {
+      Files.createDirectories(path);
+      FileChannel channel =
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isLocked(channel)) {
+        channel.close();
+        throw new BadInputException(
+            "--output is %s, which another psopruner is using; give another folder, or end that run"
+                .formatted(path));
+      }
+      return channel;
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private static BadInputException unusable(Path path, IOException e) {
+    String reason =
+        e instanceof FileSystemException file && file.getReason() != null
+            ? file.getReason()
+            : e.getClass().getSimpleName();
+    return new BadInputException(
+        "--output is %s, which cannot be written (%s); give another folder".formatted(path, reason),
+        e);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Deletes the broker's data. */
+  void deleteBrokerData() {
+    try {
+      delete(path.resolve("broker"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete the broker's data", e);
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Gives the folder back; the results stay. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot give back " + path, e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.psopruner.cli.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.psopruner.cli.process.PipelineSettings;
+import picocli.CommandLine.Option;
+
+/** Where to run and where to write. */
+final class PlaceOptions {
+  private static final int MAX_WORKERS = 256;
+  private static final int MAX_PORT = 65_535;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "Where the results go (default: ${DEFAULT-VALUE}).",
+      defaultValue = "psopruner-out")
+  private Path output;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replace the results of a finished run in the output folder.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Fitness workers, each a process (default: ${DEFAULT-VALUE}).",
+      defaultValue = "2")
+  private int workers;
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "A Kafka broker that is there; without it, one is started.")
+  private String kafka;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of the coordinator's REST API (default: a free one).")
+  private Integer port;
+
+  @Option(
+      names = "--broker-port",
+      paramLabel = "N",
+      description = "Port of the broker that is started (default: a free one).")
+  private Integer brokerPort;
+
+  @Option(
+      names = "--particle-source",
+      paramLabel = "KIND",
+      description =
+          "How workers take particles: share-group (Kafka 4.2 or later) or consumer-group"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "share-group")
+  private String particleSource;
+
+  @Option(
+      names = "--keep-broker-data",
+      description = "Keep the broker's data in the output folder after a good end.")
+  private boolean keepBrokerData;
+
+  /**
+   * Checks all of it.
+   *
+   * @throws org.psopruner.cli.BadInputException if something is out of range, or a port is in use
+   */
+  Place place() {
+    PipelineSettings pipeline =
+        new PipelineSettings(
+            Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath(),
+            output.toAbsolutePath().normalize(),
+            Range.check("--workers", workers, 1, MAX_WORKERS),
+            Optional.ofNullable(kafka),
+            Optional.ofNullable(port).map(p -> Range.check("--port", p, 1, MAX_PORT)),
+            Optional.ofNullable(brokerPort).map(p -> Range.check("--broker-port", p, 1, MAX_PORT)),
+            particleSource);
+    return new Place(pipeline, overwrite, keepBrokerData).checked();
+  }
+}

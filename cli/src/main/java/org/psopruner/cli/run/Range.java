@@ -1,0 +1,36 @@
+package org.psopruner.cli.run;
+
+import java.util.Locale;
+import org.psopruner.cli.BadInputException;
+
+/** The ranges of numbers that users give. */
+final class Range {
+  private Range() {}
+
+  /**
+   * The value, if it lies in the range.
+   *
+   * @throws BadInputException if it does not
+   */
+  static int check(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT, "%s is %d; it must be from %,d to %,d", option, value, min, max));
+    }
+    return value;
+  }
+
+  /**
+   * The value, if the condition holds.
+   *
+   * @param range in words, such as {@code from 0 to below 1}
+   * @throws BadInputException if it does not
+   */
+  static double check(String option, double value, boolean condition, String range) {
+    if (!condition) {
+      throw new BadInputException("%s is %s; it must be %s".formatted(option, value, range));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,36 @@
+package org.psopruner.cli.run;
+
+import org.psopruner.messages.SwarmParameters;
+import picocli.CommandLine.Option;
+
+/** How long and how wide to search. */
+final class SwarmOptions {
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Iterations of the swarm; the first evaluates the random start.")
+  private Integer iterations;
+
+  @Option(names = "--particles", paramLabel = "N", description = "Particles of the swarm.")
+  private Integer particles;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Fixes all that is random (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private long seed;
+
+  /** What was asked for, or these where nothing was. */
+  SwarmParameters parameters(int defaultIterations, int defaultParticles) {
+    return new SwarmParameters(
+        Range.check("--particles", particles == null ? defaultParticles : particles, 1, 10_000),
+        Range.check(
+            "--iterations", iterations == null ? defaultIterations : iterations, 1, 1_000_000),
+        seed);
+  }
+
+  long seed() {
+    return seed;
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code psopruner run} and {@code demo}: from options to a checked experiment to its end. */
+package org.psopruner.cli.run;

@@ -1,0 +1,2 @@
+/** Figures, tables and bars as text for people. */
+package org.psopruner.cli.text;

@@ -1,0 +1,223 @@
+package org.psopruner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each gives exit code 2 and one line that names what is wrong, before anything is started. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  static void assertBadInput(Shell shell, String... parts) {
+    assertThat(shell.err()).contains(parts).hasLineCount(1).doesNotContain("Exception");
+    assertThat(shell.exitCode()).isEqualTo(2);
+  }
+
+  private Shell run(Path model, Path data, Object... more) {
+    Object[] arguments =
+        Stream.concat(
+                Stream.of(
+                    "run", "--model", model, "--data", data, "--output", folder.resolve("out")),
+                Stream.of(more))
+            .toArray();
+    Shell shell = Shell.run(arguments);
+    assertThat(folder.resolve("out")).doesNotExist();
+    return shell;
+  }
+
+  private Path data() throws IOException {
+    return SmallData.fitting(folder.resolve("data"));
+  }
+
+  @Test
+  void noArgumentsAndUnknownOnes() {
+    assertThat(Shell.run().exitCode()).isEqualTo(2);
+    assertBadInput(Shell.run("prune"), "prune");
+    assertBadInput(Shell.run("run", "--model", "a.onnx"), "--data");
+    assertBadInput(Shell.run("demo", "--colour"), "--colour");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--max-params, 140%, --max-params is 140%; it must be above 0 % and at most 100 %; for example 6%",
+    "--max-params, 6, --max-params is 6; it must be above 0 % and at most 100 %; for example 6%",
+    "--max-params, 0, --max-params is 0; it must be above 0 %",
+    "--max-macs, -5%, --max-macs is -5%; it must be above 0 %",
+    "--max-bytes, half, --max-bytes is half; it must be a percentage",
+    "--iterations, -1, '--iterations is -1; it must be from 1 to 1,000,000'",
+    "--particles, 0, --particles is 0; it must be from 1",
+    "--particles, x, --particles is x; it must be a whole number",
+    "--seed, 1.5, --seed is 1.5; it must be a whole number",
+    "--momentum, much, --momentum is much; it must be a number",
+    "--workers, -2, --workers is -2; it must be from 1",
+    "--epochs, -1, --epochs is -1; it must be from 0",
+    "--validation-images, -1, --validation-images is -1; it must be from 1",
+    "--recalibration-images, -1, --recalibration-images is -1; it must be from 0",
+    "--batch, 0, --batch is 0; it must be from 1",
+    "--iterations, many, many",
+    "--validation-fraction, 0.9, --validation-fraction is 0.9; it must be above 0 and at most 0.5",
+    "--learning-rate, 0, --learning-rate is 0.0; it must be above 0",
+    "--momentum, 1, --momentum is 1.0; it must be from 0 to below 1",
+    "--warmup-epochs, 20, '--warmup-epochs is 20.0; it must be 0, or above it and below the epochs, 20'",
+    "--normalization, mnist, --normalization is mnist; it must be cifar10 or imagenet",
+    "--mean, '0.5,0.5,0.5', --mean and --std belong together",
+    "--port, 70000, '--port is 70000; it must be from 1 to 65,535'",
+    "--particle-source, queue, --particle-source is queue; it must be share-group or consumer-group",
+    "--kafka, nowhere, --kafka is nowhere; it must be HOST:PORT",
+  })
+  void numbersOutOfRange(String option, String value, String message) {
+    assertBadInput(run(Shell.MODEL, folder, option, value), message);
+  }
+
+  @Test
+  void dataThatAreNotThereOrEmpty() throws IOException {
+    assertBadInput(run(Shell.MODEL, folder.resolve("none")), "none");
+    assertBadInput(run(Shell.MODEL, Files.createDirectory(folder.resolve("empty"))), "empty");
+  }
+
+  @Test
+  void aCorruptImage() throws IOException {
+    Path data = data();
+    Files.writeString(data.resolve("train/class3/1.png"), "no image");
+
+    assertBadInput(run(Shell.MODEL, data), "class3", "1.png");
+  }
+
+  @Test
+  void aCorruptTestImageToo() throws IOException {
+    Path data = data();
+    Path test = Files.createDirectories(data.resolve("test/class3"));
+    Files.writeString(test.resolve("7.png"), "no image");
+
+    assertBadInput(run(Shell.MODEL, data), "7.png");
+  }
+
+  @Test
+  void recordsOfTheWrongLength() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("cifar"));
+    Files.write(data.resolve("data_batch_1.bin"), new byte[5000]);
+
+    assertBadInput(run(Shell.MODEL, data), "data_batch_1.bin", "5000");
+  }
+
+  @Test
+  void aModelThatIsNoOnnx() throws IOException {
+    Path model = Files.writeString(folder.resolve("model.onnx"), "no model");
+
+    assertBadInput(run(model, data()), "model.onnx");
+    assertBadInput(run(folder.resolve("none.onnx"), data()), "none.onnx");
+  }
+
+  @Test
+  void anOperatorThatIsNotSupportedIsNamedWithItsNode() throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(Shell.MODEL)).toBuilder();
+    model.getGraphBuilder().getNodeBuilderList().stream()
+        .filter(node -> node.getOpType().equals("Relu"))
+        .findFirst()
+        .orElseThrow()
+        .setOpType("Erf")
+        .setName("strange");
+    Path file = folder.resolve("erf.onnx");
+    Files.write(file, model.build().toByteArray());
+
+    assertBadInput(run(file, data()), "erf.onnx", "Erf", "strange");
+  }
+
+  @Test
+  void dataThatDoNotFitTheModel() throws IOException {
+    assertBadInput(
+        run(Shell.MODEL, SmallData.write(folder.resolve("few"), 3, 32)), "10 classes", "3");
+    assertBadInput(run(Shell.MODEL, SmallData.write(folder.resolve("tiny"), 10, 16)), "32", "16");
+    assertBadInput(run(Shell.MODEL, data(), "--mean", "0.5", "--std", "0.5"), "1 channels", "3");
+  }
+
+  @Test
+  void aBudgetThatNoStructureMeets() throws IOException {
+    assertBadInput(run(Shell.MODEL, data(), "--max-params", "0.001%"), "no structure meets");
+  }
+
+  @Test
+  void moreValidationImagesThanThereAre() throws IOException {
+    assertBadInput(
+        run(Shell.MODEL, data(), "--validation-images", "500"),
+        "--validation-images is 500, but there are 10");
+  }
+
+  @Test
+  void aPortInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertBadInput(run(Shell.MODEL, folder, "--port", port), "--port is " + port, "in use");
+      assertBadInput(
+          run(Shell.MODEL, folder, "--broker-port", port), "--broker-port is " + port, "in use");
+    }
+  }
+
+  @Test
+  void aBrokerThatIsNotThere() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    String kafka = "127.0.0.1:" + port;
+
+    assertBadInput(run(Shell.MODEL, folder, "--kafka", kafka), "--kafka is " + kafka);
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeUsed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "taken");
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.writeString(foreign.resolve("thesis.txt"), "precious");
+
+    assertBadInput(intoOutput(file), "--output is " + file, "a file");
+    assertBadInput(intoOutput(foreign), "--output is " + foreign, "no output of psopruner");
+    assertBadInput(intoOutput(foreign, "--overwrite"), "no output of psopruner");
+    assertThat(foreign.resolve("thesis.txt")).hasContent("precious");
+  }
+
+  @Test
+  void anOutputFolderThatHoldsAFinishedRun() throws IOException {
+    Path output = Files.createDirectory(folder.resolve("finished"));
+    Files.writeString(output.resolve(".psopruner.lock"), "");
+    Files.writeString(output.resolve("report.json"), "{}");
+
+    assertBadInput(intoOutput(output), "--output is " + output, "finished run", "--overwrite");
+  }
+
+  @Test
+  void anOutputFolderThatAnotherRunIsUsing() throws IOException {
+    Path output = Files.createDirectory(folder.resolve("busy"));
+    try (FileChannel channel =
+            FileChannel.open(
+                output.resolve(".psopruner.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertBadInput(intoOutput(output), "--output is " + output, "another psopruner");
+    }
+  }
+
+  private Shell intoOutput(Path output, Object... more) throws IOException {
+    Object[] arguments =
+        Stream.concat(
+                Stream.of("run", "--model", Shell.MODEL, "--data", data(), "--output", output),
+                Stream.of(more))
+            .toArray();
+    return Shell.run(arguments);
+  }
+}

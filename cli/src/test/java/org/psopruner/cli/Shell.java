@@ -1,0 +1,26 @@
+package org.psopruner.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Runs the command in this process and remembers what it wrote. */
+record Shell(int exitCode, String out, String err) {
+  /** The repository. */
+  static final Path HOME = Path.of(System.getProperty("psopruner.home"));
+
+  static final Path MODEL = HOME.resolve("demo/small-cifar10.onnx");
+
+  static Shell run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = arguments[i].toString();
+    }
+    Screen screen = new Screen(new PrintWriter(out, true), 0, StandardCharsets.UTF_8);
+    int exitCode = Main.execute(screen, new PrintWriter(err, true), texts);
+    return new Shell(exitCode, out.toString(), err.toString());
+  }
+}
