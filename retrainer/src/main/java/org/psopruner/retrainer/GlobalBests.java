@@ -20,6 +20,7 @@ import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.training.RetrainingJob;
 
 /**
  * The edge to Kafka: takes global bests one after the other, and acknowledges each only after the

@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.training.RetrainingJob;
 
 /** Puts the service together from its settings. */
 @Singleton

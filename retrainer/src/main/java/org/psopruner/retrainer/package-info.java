@@ -1,5 +1,5 @@
 /**
- * Takes a finished search's winner, retrains it, exports it and reports on it. The one service that
- * sees the test images, and it sees them once, after the last choice was made.
+ * The service that takes a finished search's winner from Kafka, has it retrained by lib/training,
+ * and publishes the model.
  */
 package org.psopruner.retrainer;

@@ -35,6 +35,7 @@ import org.psopruner.messages.FileReference;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.Topic;
+import org.psopruner.training.testing.Winners;
 
 /** The packaged service as a process of its own, on a real broker, with the real engine. */
 @Timeout(240)

@@ -10,7 +10,6 @@ import org.psopruner.cli.Screen;
 import org.psopruner.engine.Normalization;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.NormalizationSettings;
-import org.psopruner.messages.RetrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +42,6 @@ public final class RunCommand implements Runnable {
   private static final Fraction DEFAULT_MAX_PARAMETERS = new Fraction(0.25);
   private static final int MAX_IMAGES = 100_000_000;
   private static final int MAX_BATCH = 65_536;
-  private static final int MAX_EPOCHS = 100_000;
-  private static final int MAX_CROP_PADDING = 64;
-  private static final double WARMUP_SHARE = 0.1;
 
   private final Screen screen;
 
@@ -137,50 +133,7 @@ public final class RunCommand implements Runnable {
       description = "Standard deviations of the channels.")
   private double[] std;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Epochs of retraining; 0 for none (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      defaultValue = "0.05",
-      description = "At its peak (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
-
-  @Option(
-      names = "--momentum",
-      paramLabel = "X",
-      defaultValue = "0.9",
-      description = "Nesterov's (default: ${DEFAULT-VALUE}).")
-  private double momentum;
-
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "X",
-      defaultValue = "5e-4",
-      description = "L2 (default: ${DEFAULT-VALUE}).")
-  private double weightDecay;
-
-  @Option(
-      names = "--warmup-epochs",
-      paramLabel = "X",
-      description = "Until the peak (default: a tenth of the epochs).")
-  private Double warmupEpochs;
-
-  @Option(
-      names = "--crop-padding",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Pixels around an image for random crops (default: ${DEFAULT-VALUE}).")
-  private int cropPadding;
-
-  @Option(names = "--no-flip", description = "Mirror no images.")
-  private boolean noFlip;
-
+  @Mixin private RetrainingOptions retraining;
   @Mixin private PlaceOptions place;
 
   public RunCommand(Screen screen) {
@@ -208,7 +161,7 @@ public final class RunCommand implements Runnable {
             .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
         Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),
         Range.check("--batch", batch, 1, MAX_BATCH),
-        retraining());
+        retraining.settings(batch, swarm.seed()));
   }
 
   private BudgetParameters budget() {
@@ -219,33 +172,6 @@ public final class RunCommand implements Runnable {
             .value(),
         Optional.ofNullable(maxMacs).orElse(Fraction.ALL).value(),
         Optional.ofNullable(maxBytes).orElse(Fraction.ALL).value());
-  }
-
-  private RetrainingSettings retraining() {
-    Range.check("--epochs", epochs, 0, MAX_EPOCHS);
-    double warmup = warmupEpochs == null ? WARMUP_SHARE * epochs : warmupEpochs;
-    return new RetrainingSettings(
-        epochs,
-        batch,
-        Range.check(
-            "--learning-rate",
-            learningRate,
-            learningRate > 0 && learningRate < 100,
-            "above 0 and below 100"),
-        Range.check("--momentum", momentum, momentum >= 0 && momentum < 1, "from 0 to below 1"),
-        Range.check(
-            "--weight-decay",
-            weightDecay,
-            weightDecay >= 0 && weightDecay < 1,
-            "from 0 to below 1"),
-        Range.check(
-            "--warmup-epochs",
-            warmup,
-            warmup == 0 || (warmup > 0 && warmup < epochs),
-            "0, or above it and below the epochs, %d".formatted(epochs)),
-        Range.check("--crop-padding", cropPadding, 0, MAX_CROP_PADDING),
-        !noFlip,
-        swarm.seed());
   }
 
   private Optional<NormalizationSettings> normalization() {

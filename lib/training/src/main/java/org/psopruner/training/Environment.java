@@ -1,4 +1,4 @@
-package org.psopruner.retrainer;
+package org.psopruner.training;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;

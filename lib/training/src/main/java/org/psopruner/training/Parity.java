@@ -1,4 +1,4 @@
-package org.psopruner.retrainer;
+package org.psopruner.training;
 
 import java.nio.file.Path;
 import org.psopruner.engine.Normalization;

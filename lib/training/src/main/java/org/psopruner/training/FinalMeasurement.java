@@ -1,4 +1,4 @@
-package org.psopruner.retrainer;
+package org.psopruner.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

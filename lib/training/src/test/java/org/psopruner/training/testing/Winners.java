@@ -1,4 +1,4 @@
-package org.psopruner.retrainer;
+package org.psopruner.training.testing;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,9 +25,9 @@ import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.onnx.OnnxReader;
 
 /** Global bests of searches on the demo's network and data. */
-final class Winners {
+public final class Winners {
   private static final Path DEMO = Path.of(System.getProperty("psopruner.home"), "demo");
-  static final Path BASELINE = DEMO.resolve("small-cifar10.onnx");
+  public static final Path BASELINE = DEMO.resolve("small-cifar10.onnx");
   private static final Path DATA = DEMO.resolve("cifar10-sample.zip");
 
   private Winners() {}
@@ -39,12 +39,12 @@ final class Winners {
    * @param output the folder that takes the model
    * @param epochs of retraining
    */
-  static GlobalBest half(String id, Path output, int epochs) {
+  public static GlobalBest half(String id, Path output, int epochs) {
     return half(id, output.toUri(), FileReference.of(BASELINE), epochs);
   }
 
   /** As {@link #half(String, Path, int)}, with a baseline that is not what it should be. */
-  static GlobalBest ofAnotherBaseline(String id, Path output) {
+  public static GlobalBest ofAnotherBaseline(String id, Path output) {
     return half(id, output.toUri(), new FileReference(BASELINE.toUri(), "0".repeat(64)), 0);
   }
 

@@ -1,4 +1,4 @@
-package org.psopruner.retrainer;
+package org.psopruner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +23,7 @@ import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.pruning.structure.StructureJson;
+import org.psopruner.training.testing.Winners;
 
 /** The whole job, with the real engine, on the demo's network and data. */
 class RetrainingJobTest {

@@ -1,4 +1,4 @@
-package org.psopruner.retrainer;
+package org.psopruner.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,11 +40,11 @@ import org.psopruner.pruning.surgery.Surgery;
  * From a global best to a finished model: prune, recalibrate, retrain, export, compare the export
  * with the engine, and only then look at the test images and report.
  */
-final class RetrainingJob {
-  static final String MODEL = "model.onnx";
-  static final String DL4J_ZIP = "model.zip";
-  static final String STRUCTURE = "structure.json";
-  static final String MARKDOWN = "report.md";
+public final class RetrainingJob {
+  public static final String MODEL = "model.onnx";
+  public static final String DL4J_ZIP = "model.zip";
+  public static final String STRUCTURE = "structure.json";
+  public static final String MARKDOWN = "report.md";
 
   private final Engine engine;
   private final int threads;
@@ -54,7 +54,7 @@ final class RetrainingJob {
    * @param threads for ONNX Runtime's measurements, at least 1
    * @param clock the report's time
    */
-  RetrainingJob(Engine engine, int threads, InstantSource clock) {
+  public RetrainingJob(Engine engine, int threads, InstantSource clock) {
     this.engine = engine;
     this.threads = threads;
     this.clock = clock;
@@ -67,7 +67,7 @@ final class RetrainingJob {
    * @param progress is told of every epoch
    * @return where the model is
    */
-  ModelReady run(GlobalBest winner, Consumer<RetrainingProgress> progress) {
+  public ModelReady run(GlobalBest winner, Consumer<RetrainingProgress> progress) {
     Path output = Path.of(winner.experiment().output());
     Path report = output.resolve(RunReport.FILE_NAME);
     try {
