@@ -47,6 +47,27 @@ final class Arrays {
     pointer(array).put(values, 0, values.length);
   }
 
+  /**
+   * Writes the rows along the first axis, each times its factor.
+   *
+   * @param factors one a row
+   */
+  static void scaleRows(INDArray from, float[] factors, INDArray to) {
+    float[] row = new float[Math.toIntExact(from.length() / factors.length)];
+    // One pointer for all rows: a view of each would take longer than the row.
+    FloatPointer source = pointer(from);
+    FloatPointer target = pointer(to);
+    long start = source.position();
+    long targetStart = target.position();
+    for (int i = 0; i < factors.length; i++) {
+      source.position(start + (long) i * row.length).get(row);
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= factors[i];
+      }
+      target.position(targetStart + (long) i * row.length).put(row, 0, row.length);
+    }
+  }
+
   static float[] read(INDArray array) {
     float[] values = new float[Math.toIntExact(array.length())];
     pointer(array).get(values);

@@ -66,6 +66,20 @@ final class BatchNormLayer extends NativeLayer {
     return normalization(in.get(0), mean, variance, out);
   }
 
+  /** What it does to each channel, with the running statistics. */
+  FoldedNorm folded() {
+    float[] factors = Arrays.read(scale.value());
+    float[] offsets = Arrays.read(shift.value());
+    float[] means = Arrays.read(mean);
+    float[] variances = Arrays.read(variance);
+    for (int c = 0; c < factors.length; c++) {
+      double factor = factors[c] / Math.sqrt((double) variances[c] + norm.epsilon());
+      factors[c] = (float) factor;
+      offsets[c] = (float) (offsets[c] - factor * means[c]);
+    }
+    return new FoldedNorm(factors, offsets);
+  }
+
   /** Sets the running statistics. */
   void recalibrate(float[] newMean, float[] newVariance) {
     Arrays.write(newMean, mean);

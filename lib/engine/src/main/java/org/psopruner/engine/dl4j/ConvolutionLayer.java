@@ -45,16 +45,31 @@ final class ConvolutionLayer extends NativeLayer {
 
   @Override
   Runnable forward(List<INDArray> in, INDArray out, Arena arena) {
+    return convolve(in, weights.value(), bias.map(Parameter::value), out, arena);
+  }
+
+  @Override
+  Optional<Runnable> foldedForward(
+      List<INDArray> in, INDArray out, BatchNormLayer norm, Arena arena) {
+    FoldedNorm folded = norm.folded();
+    return Optional.of(
+        convolve(
+            in,
+            folded.weights(weights.value(), arena),
+            Optional.of(folded.bias(bias.map(Parameter::value), arena)),
+            out,
+            arena));
+  }
+
+  private Runnable convolve(
+      List<INDArray> in, INDArray filters, Optional<INDArray> offsets, INDArray out, Arena arena) {
     INDArray padded = padding.padded(in.get(0), arena);
     Runnable step =
         Steps.of(
             padding.fill(in.get(0), padded, 0),
             new Operation(
                 depthwise ? "depthwise_conv2d" : "conv2d",
-                Stream.concat(
-                        Stream.of(padded, kernels(weights.value())),
-                        bias.stream().map(Parameter::value))
-                    .toList(),
+                Stream.concat(Stream.of(padded, kernels(filters)), offsets.stream()).toList(),
                 List.of(out),
                 settings(convolution.window(), padding)));
     padding.release(in.get(0), padded, arena);

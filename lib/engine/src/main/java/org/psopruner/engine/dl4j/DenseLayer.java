@@ -28,11 +28,28 @@ final class DenseLayer extends NativeLayer {
 
   @Override
   Runnable forward(List<INDArray> in, INDArray out, Arena arena) {
+    return multiply(in, weights.value(), bias.map(Parameter::value), out);
+  }
+
+  @Override
+  Optional<Runnable> foldedForward(
+      List<INDArray> in, INDArray out, BatchNormLayer norm, Arena arena) {
+    FoldedNorm folded = norm.folded();
+    return Optional.of(
+        multiply(
+            in,
+            folded.weights(weights.value(), arena),
+            Optional.of(folded.bias(bias.map(Parameter::value), arena)),
+            out));
+  }
+
+  private static Runnable multiply(
+      List<INDArray> in, INDArray rows, Optional<INDArray> offsets, INDArray out) {
     List<Runnable> steps = new ArrayList<>();
     INDArray outRows = rows(out);
-    steps.add(product(rows(in.get(0)), false, weights.value(), true, outRows));
-    bias.ifPresent(
-        b -> steps.add(new Operation("biasadd", List.of(outRows, b.value()), List.of(outRows))));
+    steps.add(product(rows(in.get(0)), false, rows, true, outRows));
+    offsets.ifPresent(
+        b -> steps.add(new Operation("biasadd", List.of(outRows, b), List.of(outRows))));
     return new Steps(steps);
   }
 

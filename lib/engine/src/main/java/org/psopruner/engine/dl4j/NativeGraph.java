@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.psopruner.engine.UnsupportedLayerException;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Network;
@@ -65,6 +66,16 @@ final class NativeGraph implements AutoCloseable {
   String logits() {
     Layer last = network.layer(network.outputName());
     return last instanceof Layer.Softmax softmax ? softmax.input() : last.name();
+  }
+
+  /** The batch norm that alone reads this layer's output, if there is one. */
+  Optional<BatchNormLayer> onlyNormAfter(NativeLayer layer) {
+    String name = layer.layer().name();
+    return layers.values().stream()
+        .filter(reader -> reads(name) == 1 && reader.layer().inputs().contains(name))
+        .filter(BatchNormLayer.class::isInstance)
+        .map(BatchNormLayer.class::cast)
+        .findAny();
   }
 
   /** How often layers read this output. */

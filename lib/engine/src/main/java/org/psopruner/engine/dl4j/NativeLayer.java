@@ -1,6 +1,7 @@
 package org.psopruner.engine.dl4j;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.pruning.network.Layer;
 
@@ -32,6 +33,15 @@ abstract class NativeLayer {
    * @param arena for what the step needs besides
    */
   abstract Runnable forward(List<INDArray> in, INDArray out, Arena arena);
+
+  /**
+   * As {@link #forward}, for the output of a batch norm that alone reads this layer's output; empty
+   * if this layer cannot take one in.
+   */
+  Optional<Runnable> foldedForward(
+      List<INDArray> in, INDArray out, BatchNormLayer norm, Arena arena) {
+    return Optional.empty();
+  }
 
   /** As {@link #forward}, where training differs from inference. */
   Runnable trainingForward(List<INDArray> in, INDArray out, Arena arena) {
