@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import org.psopruner.cli.bench.BenchCommand;
 import org.psopruner.cli.inspect.InspectCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
@@ -69,6 +70,7 @@ public final class Main {
             .addSubcommand(new RunCommand(screen))
             .addSubcommand(new DemoCommand(screen))
             .addSubcommand(new InspectCommand(screen))
+            .addSubcommand(BenchCommand.commandLine(screen))
             .setOut(screen.out())
             .setErr(err)
             .setParameterExceptionHandler(Main::badArguments)

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.Range;
 import org.psopruner.cli.process.FreePorts;
 import org.psopruner.cli.process.PipelineSettings;
 

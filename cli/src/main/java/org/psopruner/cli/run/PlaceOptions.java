@@ -2,6 +2,7 @@ package org.psopruner.cli.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.psopruner.cli.Range;
 import org.psopruner.cli.process.PipelineSettings;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,6 @@
 package org.psopruner.cli.run;
 
+import org.psopruner.cli.Range;
 import org.psopruner.messages.RetrainingSettings;
 import picocli.CommandLine.Option;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.engine.Normalization;
 import org.psopruner.messages.BudgetParameters;

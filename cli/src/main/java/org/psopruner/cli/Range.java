@@ -1,10 +1,9 @@
-package org.psopruner.cli.run;
+package org.psopruner.cli;
 
 import java.util.Locale;
-import org.psopruner.cli.BadInputException;
 
 /** The ranges of numbers that users give. */
-final class Range {
+public final class Range {
   private Range() {}
 
   /**
@@ -12,7 +11,7 @@ final class Range {
    *
    * @throws BadInputException if it does not
    */
-  static int check(String option, int value, int min, int max) {
+  public static int check(String option, int value, int min, int max) {
     if (value < min || value > max) {
       throw new BadInputException(
           String.format(
@@ -27,7 +26,7 @@ final class Range {
    * @param range in words, such as {@code from 0 to below 1}
    * @throws BadInputException if it does not
    */
-  static double check(String option, double value, boolean condition, String range) {
+  public static double check(String option, double value, boolean condition, String range) {
     if (!condition) {
       throw new BadInputException("%s is %s; it must be %s".formatted(option, value, range));
     }

@@ -1,0 +1,21 @@
+package org.psopruner.cli.bench;
+
+import org.psopruner.cli.Screen;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code psopruner bench}: the parent of all benchmarks. */
+@Command(
+    name = "bench",
+    description = "Measures how fast PSOPruner is on this machine, beside a peer in the same run.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "BENCHMARK",
+    footer = {"", "Example:", "  psopruner bench engine --model vgg16.onnx"})
+public final class BenchCommand {
+  private BenchCommand() {}
+
+  /** The command with its benchmarks. */
+  public static CommandLine commandLine(Screen screen) {
+    return new CommandLine(new BenchCommand()).addSubcommand(new EngineBenchCommand(screen));
+  }
+}

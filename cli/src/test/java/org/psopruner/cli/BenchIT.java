@@ -1,0 +1,82 @@
+package org.psopruner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.network.Shape;
+import org.psopruner.pruning.network.Tensor;
+import org.psopruner.pruning.network.Window;
+import org.psopruner.pruning.onnx.OnnxWriter;
+
+class BenchIT {
+  @TempDir Path folder;
+
+  @Test
+  void theEngineIsMeasuredBesideOnnxRuntime() throws Exception {
+    Path model = folder.resolve("tiny.onnx");
+    OnnxWriter.write(tiny(), Map.of(), model);
+
+    Shell shell =
+        Shell.run("bench", "engine", "--model", model, "--threads", "1", "--rounds", "1", "--json");
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    List<JsonNode> rows = list(figures.get("rows"));
+    assertThat(rows).hasSize(16).allMatch(row -> row.get("ours").asDouble() > 0);
+    assertThat(rows.get(0).get("macs").asDouble()).isEqualTo(1);
+    assertThat(rows)
+        .filteredOn(row -> row.get("what").asText().equals("evaluate"))
+        .hasSize(12)
+        .allMatch(row -> row.get("onnxRuntime").asDouble() > 0)
+        .allMatch(row -> row.get("ratio").asDouble() > 0);
+    assertThat(list(figures.get("memory"))).hasSize(8);
+  }
+
+  @Test
+  void badInput() {
+    assertThat(Shell.run("bench", "engine", "--threads", 0).err())
+        .contains("--threads is 0; it must be from 1");
+    assertThat(Shell.run("bench", "engine", "--rounds", 0).exitCode()).isEqualTo(2);
+    assertThat(Shell.run("bench", "engine", "--model", folder.resolve("none.onnx")).err())
+        .contains("none.onnx")
+        .hasLineCount(1);
+  }
+
+  private static List<JsonNode> list(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+
+  private static Network tiny() {
+    return new Network(
+        "image",
+        new Shape(3, 8, 8),
+        List.of(
+            new Layer.Convolution(
+                "conv", "image", weights(16, 3, 3, 3), Optional.empty(), Window.square(3, 1, 1), 1),
+            new Layer.Activation("relu", "conv", Layer.Activation.Function.RELU, 0),
+            new Layer.GlobalAveragePooling("pool", "relu"),
+            new Layer.Dense("classes", "pool", weights(4, 16), Optional.empty())),
+        "classes");
+  }
+
+  private static Tensor weights(int... shape) {
+    int size = java.util.stream.IntStream.of(shape).reduce(1, Math::multiplyExact);
+    Random random = new Random(1);
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return Tensor.of(values, shape);
+  }
+}
