@@ -1,7 +1,9 @@
 package org.psopruner.engine.dl4j;
 
 import java.nio.FloatBuffer;
+import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,16 +56,45 @@ final class Arrays {
    */
   static void scaleRows(INDArray from, float[] factors, INDArray to) {
     float[] row = new float[Math.toIntExact(from.length() / factors.length)];
+    forEachRow(
+        from,
+        to,
+        row,
+        i -> {
+          for (int j = 0; j < row.length; j++) {
+            row[j] *= factors[i];
+          }
+        });
+  }
+
+  /**
+   * Writes the columns along the last axis, each times its factor.
+   *
+   * @param factors one a column
+   */
+  static void scaleColumns(INDArray from, float[] factors, INDArray to) {
+    float[] row = new float[factors.length];
+    forEachRow(
+        from,
+        to,
+        row,
+        i -> {
+          for (int j = 0; j < row.length; j++) {
+            row[j] *= factors[j];
+          }
+        });
+  }
+
+  /** Reads row after row, has it changed, and writes it. */
+  private static void forEachRow(INDArray from, INDArray to, float[] row, IntConsumer change) {
     // One pointer for all rows: a view of each would take longer than the row.
     FloatPointer source = pointer(from);
     FloatPointer target = pointer(to);
     long start = source.position();
     long targetStart = target.position();
-    for (int i = 0; i < factors.length; i++) {
+    for (int i = 0; i < from.length() / row.length; i++) {
       source.position(start + (long) i * row.length).get(row);
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= factors[i];
-      }
+      change.accept(i);
       target.position(targetStart + (long) i * row.length).put(row, 0, row.length);
     }
   }
@@ -72,6 +103,11 @@ final class Arrays {
     float[] values = new float[Math.toIntExact(array.length())];
     pointer(array).get(values);
     return values;
+  }
+
+  /** The array's memory; its position is that of the first value, in bytes. */
+  static BytePointer bytes(INDArray array) {
+    return pointer(array).getPointer(BytePointer.class);
   }
 
   private static FloatPointer pointer(INDArray array) {

@@ -1,5 +1,6 @@
 package org.psopruner.engine.dl4j;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,18 +11,24 @@ import org.psopruner.pruning.network.Window;
 
 /** A convolution of one group, or a depthwise one with a filter for each input channel. */
 final class ConvolutionLayer extends NativeLayer {
+  /** libnd4j's number for weights as [height, width, channels, filters]. */
+  static final long FILTERS_LAST = 0;
+
+  /** Likewise for [filters, channels, height, width]. */
+  static final long FILTERS_FIRST = 1;
+
   private final Layer.Convolution convolution;
+  private final Window window;
   private final Parameter weights;
   private final Optional<Parameter> bias;
-  private final Padding padding;
   private final boolean depthwise;
 
   ConvolutionLayer(Layer.Convolution convolution, Parameters parameters) {
     super(convolution);
     this.convolution = convolution;
-    this.weights = parameters.weights(convolution.weights());
+    this.window = convolution.window();
+    this.weights = parameters.weights(KernelLayout.toNative(convolution.weights()));
     this.bias = convolution.bias().map(parameters::vector);
-    this.padding = new Padding(convolution.window());
     this.depthwise = convolution.groups() > 1;
   }
 
@@ -37,15 +44,15 @@ final class ConvolutionLayer extends NativeLayer {
     return new Layer.Convolution(
         convolution.name(),
         convolution.input(),
-        weights.tensor(),
+        KernelLayout.toNetwork(weights.tensor()),
         bias.map(Parameter::tensor),
-        convolution.window(),
+        window,
         convolution.groups());
   }
 
   @Override
   Runnable forward(List<INDArray> in, INDArray out, Arena arena) {
-    return convolve(in, weights.value(), bias.map(Parameter::value), out, arena);
+    return convolve(in.get(0), weights.value(), bias.map(Parameter::value), out, window, arena);
   }
 
   @Override
@@ -54,30 +61,33 @@ final class ConvolutionLayer extends NativeLayer {
     FoldedNorm folded = norm.folded();
     return Optional.of(
         convolve(
-            in,
-            folded.weights(weights.value(), arena),
+            in.get(0),
+            folded.columns(weights.value(), arena),
             Optional.of(folded.bias(bias.map(Parameter::value), arena)),
             out,
+            window,
             arena));
-  }
-
-  private Runnable convolve(
-      List<INDArray> in, INDArray filters, Optional<INDArray> offsets, INDArray out, Arena arena) {
-    INDArray padded = padding.padded(in.get(0), arena);
-    Runnable step =
-        Steps.of(
-            padding.fill(in.get(0), padded, 0),
-            new Operation(
-                depthwise ? "depthwise_conv2d" : "conv2d",
-                Stream.concat(Stream.of(padded, kernels(filters)), offsets.stream()).toList(),
-                List.of(out),
-                settings(convolution.window(), padding)));
-    padding.release(in.get(0), padded, arena);
-    return step;
   }
 
   @Override
   Runnable backward(Backward arrays, Arena arena) {
+    if (depthwise || !FilterGradient.supports(window)) {
+      return backwardAtOnce(arrays, arena);
+    }
+    List<Runnable> steps = new ArrayList<>();
+    steps.add(
+        FilterGradient.of(arrays.input(), arrays.outGradient(), weights.gradient(), window, arena));
+    INDArray outRows = MatrixProduct.rows(arrays.outGradient());
+    bias.ifPresent(b -> steps.add(MatrixProduct.columnSums(outRows, b.gradient(), arena)));
+    if (arrays.isInputLearned()) {
+      steps.add(inputGradient(arrays.outGradient(), arrays.inputGradient(), arena));
+    }
+    return new Steps(steps);
+  }
+
+  /** By ND4J's own operation, for what the faster way does not serve. */
+  private Runnable backwardAtOnce(Backward arrays, Arena arena) {
+    Padding padding = new Padding(window);
     INDArray in = arrays.input();
     INDArray padded = padding.padded(in, arena);
     INDArray paddedGradient = padding.padded(arrays.inputGradient(), arena);
@@ -96,7 +106,7 @@ final class ConvolutionLayer extends NativeLayer {
                         Stream.of(paddedGradient, kernels(weights.gradient())),
                         bias.stream().map(Parameter::gradient))
                     .toList(),
-                settings(convolution.window(), padding)),
+                settings(window, padding, FILTERS_LAST)),
             padding.crop(paddedGradient, arrays.inputGradient()));
     padding.release(in, padded, arena);
     padding.release(arrays.inputGradient(), paddedGradient, arena);
@@ -104,10 +114,86 @@ final class ConvolutionLayer extends NativeLayer {
   }
 
   /**
-   * libnd4j's integer arguments: kernel, strides, padding, dilation, padding as given (0), NHWC
-   * (1), weights as [filters, channels, height, width] (1).
+   * A convolution of the output's gradient with the filters turned around, padded by what the
+   * window reaches beyond its own padding.
    */
-  static long[] settings(Window window, Padding padding) {
+  private Runnable inputGradient(INDArray outGradient, INDArray inGradient, Arena arena) {
+    Window turnedWindow =
+        new Window(
+            window.height(),
+            window.width(),
+            1,
+            1,
+            window.height() - 1 - window.top(),
+            window.width() - 1 - window.left(),
+            window.height() - 1 - window.bottom(),
+            window.width() - 1 - window.right());
+    INDArray turned =
+        arena.take(
+            window.height(), window.width(), convolution.filters(), convolution.inputChannels());
+    List<Runnable> steps = new ArrayList<>();
+    long size = (long) convolution.filters() * convolution.inputChannels();
+    for (int place = 0; place < window.area(); place++) {
+      steps.add(
+          new Operation(
+              "permute",
+              List.of(
+                  Arrays.view(
+                      weights.value(),
+                      place * size,
+                      convolution.inputChannels(),
+                      convolution.filters())),
+              List.of(
+                  Arrays.view(
+                      turned,
+                      (window.area() - 1 - place) * size,
+                      convolution.filters(),
+                      convolution.inputChannels())),
+              1,
+              0));
+    }
+    steps.add(convolve(outGradient, turned, Optional.empty(), inGradient, turnedWindow, arena));
+    arena.release(turned);
+    return new Steps(steps);
+  }
+
+  private Runnable convolve(
+      INDArray in,
+      INDArray filters,
+      Optional<INDArray> offsets,
+      INDArray out,
+      Window over,
+      Arena arena) {
+    if (!depthwise && Patches.pay(in, out)) {
+      INDArray matrix = Patches.matrix(in, out, over, arena);
+      INDArray rows = MatrixProduct.rows(out);
+      INDArray columns = Arrays.view(filters, 0, matrix.size(1), rows.size(1));
+      Runnable product = MatrixProduct.of(matrix, false, columns, false, rows);
+      Runnable step =
+          Steps.of(
+              new Patches(in, out, over, matrix), MatrixProduct.plusBias(product, offsets, rows));
+      arena.release(matrix);
+      return step;
+    }
+    Padding padding = new Padding(over);
+    INDArray padded = padding.padded(in, arena);
+    Runnable step =
+        Steps.of(
+            padding.fill(in, padded, 0),
+            new Operation(
+                depthwise ? "depthwise_conv2d" : "conv2d",
+                Stream.concat(Stream.of(padded, kernels(filters)), offsets.stream()).toList(),
+                List.of(out),
+                settings(over, padding, FILTERS_LAST)));
+    padding.release(in, padded, arena);
+    return step;
+  }
+
+  /**
+   * libnd4j's integer arguments: kernel, strides, padding, dilation, padding as given (0), NHWC
+   * (1), the weights' format.
+   */
+  static long[] settings(Window window, Padding padding, long format) {
     return new long[] {
       window.height(),
       window.width(),
@@ -119,14 +205,14 @@ final class ConvolutionLayer extends NativeLayer {
       1,
       0,
       1,
-      1
+      format
     };
   }
 
-  /** A depthwise operation wants [filters a channel, channels, height, width]. */
+  /** A depthwise operation wants [height, width, channels, filters a channel]. */
   private INDArray kernels(INDArray array) {
     return depthwise
-        ? Arrays.view(array, 0, 1, array.size(0), array.size(2), array.size(3))
+        ? Arrays.view(array, 0, array.size(0), array.size(1), array.size(3), 1)
         : array;
   }
 }

@@ -38,44 +38,29 @@ final class DenseLayer extends NativeLayer {
     return Optional.of(
         multiply(
             in,
-            folded.weights(weights.value(), arena),
+            folded.rows(weights.value(), arena),
             Optional.of(folded.bias(bias.map(Parameter::value), arena)),
             out));
   }
 
   private static Runnable multiply(
-      List<INDArray> in, INDArray rows, Optional<INDArray> offsets, INDArray out) {
-    List<Runnable> steps = new ArrayList<>();
-    INDArray outRows = rows(out);
-    steps.add(product(rows(in.get(0)), false, rows, true, outRows));
-    offsets.ifPresent(
-        b -> steps.add(new Operation("biasadd", List.of(outRows, b), List.of(outRows))));
-    return new Steps(steps);
+      List<INDArray> in, INDArray weights, Optional<INDArray> bias, INDArray out) {
+    INDArray rows = MatrixProduct.rows(out);
+    Runnable product = MatrixProduct.of(MatrixProduct.rows(in.get(0)), false, weights, true, rows);
+    return MatrixProduct.plusBias(product, bias, rows);
   }
 
   @Override
   Runnable backward(Backward arrays, Arena arena) {
     List<Runnable> steps = new ArrayList<>();
-    INDArray gradient = rows(arrays.outGradient());
-    steps.add(product(gradient, true, rows(arrays.input()), false, weights.gradient()));
-    steps.add(product(gradient, false, weights.value(), false, rows(arrays.inputGradient())));
-    bias.ifPresent(
-        b -> {
-          INDArray ones = arena.keep(1, gradient.size(0)).assign(1);
-          steps.add(
-              product(
-                  ones, false, gradient, false, Arrays.view(b.gradient(), 0, 1, dense.units())));
-        });
+    INDArray gradient = MatrixProduct.rows(arrays.outGradient());
+    steps.add(
+        MatrixProduct.of(
+            gradient, true, MatrixProduct.rows(arrays.input()), false, weights.gradient()));
+    steps.add(
+        MatrixProduct.of(
+            gradient, false, weights.value(), false, MatrixProduct.rows(arrays.inputGradient())));
+    bias.ifPresent(b -> steps.add(MatrixProduct.columnSums(gradient, b.gradient(), arena)));
     return new Steps(steps);
-  }
-
-  private static INDArray rows(INDArray array) {
-    return Arrays.view(array, 0, array.size(0), array.size(3));
-  }
-
-  private static Operation product(
-      INDArray left, boolean turnLeft, INDArray right, boolean turnRight, INDArray result) {
-    return new Operation(
-        "matmul", List.of(left, right), List.of(result), turnLeft ? 1 : 0, turnRight ? 1 : 0);
   }
 }

@@ -20,9 +20,16 @@ final class FoldedNorm {
   }
 
   /** The weights times the factors; their first axis is that of the channels. */
-  INDArray weights(INDArray weights, Arena arena) {
+  INDArray rows(INDArray weights, Arena arena) {
     INDArray folded = arena.keep(weights.shape());
     Arrays.scaleRows(weights, factors, folded);
+    return folded;
+  }
+
+  /** The weights times the factors; their last axis is that of the channels. */
+  INDArray columns(INDArray weights, Arena arena) {
+    INDArray folded = arena.keep(weights.shape());
+    Arrays.scaleColumns(weights, factors, folded);
     return folded;
   }
 

@@ -57,7 +57,8 @@ final class GroupedLayer extends NativeLayer {
                       groupBias(group, Parameter::value))
                   .toList(),
               List.of(groupOut),
-              ConvolutionLayer.settings(convolution.window(), padding)));
+              ConvolutionLayer.settings(
+                  convolution.window(), padding, ConvolutionLayer.FILTERS_FIRST)));
       steps.add(() -> to.assign(groupOut));
     }
     arena.release(groupIn);
@@ -94,7 +95,8 @@ final class GroupedLayer extends NativeLayer {
                       Stream.of(groupInGradient, filters(weights.gradient(), group)),
                       groupBias(group, Parameter::gradient))
                   .toList(),
-              ConvolutionLayer.settings(convolution.window(), padding)));
+              ConvolutionLayer.settings(
+                  convolution.window(), padding, ConvolutionLayer.FILTERS_FIRST)));
       steps.add(() -> toGradient.assign(groupInGradient));
     }
     steps.add(padding.crop(paddedGradient, arrays.inputGradient()));

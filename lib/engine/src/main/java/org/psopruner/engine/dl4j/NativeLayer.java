@@ -79,9 +79,15 @@ abstract class NativeLayer {
    * @param out as in the forward step
    * @param outGradient the loss's gradient with respect to {@code out}
    * @param inGradients one to write for each input
+   * @param isInputLearned whether a layer made the only input; if not, nobody reads its gradient,
+   *     which may stay unwritten
    */
   record Backward(
-      List<INDArray> in, INDArray out, INDArray outGradient, List<INDArray> inGradients) {
+      List<INDArray> in,
+      INDArray out,
+      INDArray outGradient,
+      List<INDArray> inGradients,
+      boolean isInputLearned) {
     INDArray input() {
       return in.get(0);
     }

@@ -93,7 +93,11 @@ final class TrainingPass implements AutoCloseable {
     }
     Backward arrays =
         new Backward(
-            inputs(definition), activations.get(definition.name()), outGradient, inGradients);
+            inputs(definition),
+            activations.get(definition.name()),
+            outGradient,
+            inGradients,
+            !definition.inputs().contains(graph.network().inputName()));
     backward.add(layer.backward(arrays, arena));
     backward.addAll(sums);
     if (!inPlace) {

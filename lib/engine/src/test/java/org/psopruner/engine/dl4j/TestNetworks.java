@@ -38,6 +38,16 @@ final class TestNetworks {
     networks.put(
         "strides", make.ofLayer(make.convolution("l", "c", 5, 5, Window.square(3, 2, 1), 1, true)));
     networks.put(
+        "no padding",
+        make.ofLayer(make.convolution("l", "c", 5, 5, Window.square(3, 1, 0), 1, true)));
+    networks.put("few pixels", make.ofFewPixels(make.convolution("l", "p", 5, 6, SAME, 1, true)));
+    networks.put(
+        "few pixels, strides",
+        make.ofFewPixels(make.convolution("l", "p", 5, 3, Window.square(3, 2, 1), 1, true)));
+    networks.put(
+        "few pixels, uneven padding",
+        make.ofFewPixels(make.convolution("l", "p", 5, 3, UNEVEN, 1, false)));
+    networks.put(
         "no bias",
         make.ofLayer(make.convolution("l", "c", 5, 5, Window.square(1, 2, 0), 1, false)));
     networks.put("uneven padding", make.ofLayer(make.convolution("l", "c", 5, 3, UNEVEN, 1, true)));
@@ -143,6 +153,16 @@ final class TestNetworks {
 
   private Network ofLayer(String before, int channels, Layer layer) {
     return ending(List.of(convolution(before, "image", 4, channels, SAME, 1, true), layer), "l");
+  }
+
+  /** On 3×3 pixels, which the engine convolves in another way. */
+  private Network ofFewPixels(Layer layer) {
+    return ending(
+        List.of(
+            convolution("c", "image", 4, 5, SAME, 1, true),
+            new Layer.Pooling("p", "c", Kind.AVERAGE, Window.square(2, 2, 0), false),
+            layer),
+        "l");
   }
 
   private Network residual() {
