@@ -44,7 +44,29 @@ class BenchIT {
   }
 
   @Test
+  void theMemoryIsToldAfterEveryTenthOfTheEvaluations() throws Exception {
+    Path model = folder.resolve("tiny.onnx");
+    OnnxWriter.write(tiny(), Map.of(), model);
+
+    Shell shell =
+        Shell.run(
+            "bench", "memory", "--model", model, "--evaluations", 20, "--images", 8, "--json");
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    List<JsonNode> points = list(new ObjectMapper().readTree(shell.out()).get("points"));
+    assertThat(points)
+        .extracting(point -> point.get("evaluations").asInt())
+        .containsExactly(1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20);
+    assertThat(points)
+        .allMatch(point -> point.get("bytes").asLong() > 0)
+        .allMatch(point -> point.get("peakBytes").asLong() > 0);
+  }
+
+  @Test
   void badInput() {
+    assertThat(Shell.run("bench", "memory", "--evaluations", 9).err())
+        .contains("--evaluations is 9; it must be from 10");
+    assertThat(Shell.run("bench", "memory", "--images", 0).exitCode()).isEqualTo(2);
     assertThat(Shell.run("bench", "engine", "--threads", 0).err())
         .contains("--threads is 0; it must be from 1");
     assertThat(Shell.run("bench", "engine", "--rounds", 0).exitCode()).isEqualTo(2);

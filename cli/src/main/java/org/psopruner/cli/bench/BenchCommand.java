@@ -16,6 +16,8 @@ public final class BenchCommand {
 
   /** The command with its benchmarks. */
   public static CommandLine commandLine(Screen screen) {
-    return new CommandLine(new BenchCommand()).addSubcommand(new EngineBenchCommand(screen));
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new EngineBenchCommand(screen))
+        .addSubcommand(new MemoryBenchCommand(screen));
   }
 }

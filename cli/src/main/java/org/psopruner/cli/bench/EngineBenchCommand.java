@@ -1,16 +1,11 @@
 package org.psopruner.cli.bench;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.messages.RecordJson;
-import org.psopruner.pruning.network.Network;
-import org.psopruner.pruning.network.Shape;
-import org.psopruner.pruning.onnx.OnnxReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code psopruner bench engine}: our engine beside ONNX Runtime. */
@@ -30,23 +25,12 @@ import picocli.CommandLine.Option;
       "  psopruner bench engine --model vgg16.onnx --threads 2 --json | jq .rows",
     })
 final class EngineBenchCommand implements Runnable {
-  private static final int MAX_THREADS = 1_024;
   private static final int MAX_ROUNDS = 1_000;
 
   private final Screen screen;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "The ONNX file (default: the bundled demo/small-cifar10.onnx).")
-  private Path model;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads of an operation, in both engines (default: as many as there are cores).")
-  private Integer threads;
+  @Mixin private BenchModel model;
+  @Mixin private BenchThreads threads;
 
   @Option(
       names = "--rounds",
@@ -65,32 +49,14 @@ final class EngineBenchCommand implements Runnable {
 
   @Override
   public void run() {
-    Path file =
-        model == null
-            ? Path.of(System.getProperty("psopruner.home", ""), "demo", "small-cifar10.onnx")
-            : model;
-    int count =
-        threads == null
-            ? Runtime.getRuntime().availableProcessors()
-            : Range.check("--threads", threads, 1, MAX_THREADS);
+    int count = threads.count();
     Range.check("--rounds", rounds, 1, MAX_ROUNDS);
-    Network network = OnnxReader.read(file).network();
-    requireClassifier(file, network.outputShape());
-    EngineBenchmark benchmark = new EngineBenchmark(network, count, rounds);
-    EngineFigures figures = benchmark.run();
+    EngineFigures figures = new EngineBenchmark(model.read(), count, rounds).run();
     if (json) {
       screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
     } else {
-      List<String> lines = figures.lines();
-      lines.forEach(screen.out()::println);
+      figures.lines().forEach(screen.out()::println);
     }
     screen.out().flush();
-  }
-
-  private static void requireClassifier(Path file, Shape output) {
-    if (output.area() != 1) {
-      throw new BadInputException(
-          "%s gives outputs of %s; give an image classifier".formatted(file, output));
-    }
   }
 }

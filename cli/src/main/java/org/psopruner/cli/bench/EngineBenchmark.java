@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.psopruner.cli.bench.EngineFigures.Memory;
 import org.psopruner.cli.bench.EngineFigures.Row;
 import org.psopruner.engine.Engine;
@@ -63,9 +62,7 @@ final class EngineBenchmark {
     this.threads = threads;
     this.rounds = rounds;
     this.engine = new Dl4jEngine(threads);
-    int channels = baseline.inputShape().channels();
-    List<Double> halves = Stream.generate(() -> 0.5).limit(channels).toList();
-    this.normalization = new Normalization(halves, halves);
+    this.normalization = BenchModel.normalization(baseline);
     int images =
         Math.max(
             4 * TRAINING_BATCH,
@@ -112,17 +109,19 @@ final class EngineBenchmark {
     List<Memory> memory = new ArrayList<>();
     for (Cut cut : smallestFirst) {
       try (RunnableNetwork ours = engine.load(cut.network(), normalization)) {
-        PeakMemory.reset();
+        ProcessMemory.resetPeak();
         ours.evaluate(validation.first(largest), largest);
-        memory.add(new Memory(EngineFigures.EVALUATE, cut.share(), largest, PeakMemory.bytes()));
+        memory.add(
+            new Memory(EngineFigures.EVALUATE, cut.share(), largest, ProcessMemory.peakBytes()));
       }
     }
     for (Cut cut : smallestFirst) {
       try (RunnableNetwork ours = engine.load(cut.network(), normalization)) {
-        PeakMemory.reset();
+        ProcessMemory.resetPeak();
         ours.train(training.first(TRAINING_BATCH), recipe(), 0);
         memory.add(
-            new Memory(EngineFigures.TRAIN, cut.share(), TRAINING_BATCH, PeakMemory.bytes()));
+            new Memory(
+                EngineFigures.TRAIN, cut.share(), TRAINING_BATCH, ProcessMemory.peakBytes()));
       }
     }
     return memory;
