@@ -25,7 +25,7 @@ final class MarkdownReport {
   }
 
   private String write() {
-    line("# %s, pruned", report.experiment().id());
+    line("# %s, %s", report.request().name(), isPruned() ? "pruned" : "trained on");
     line("");
     comparison(report.before(), report.after());
     channels(report.channels());
@@ -106,10 +106,11 @@ final class MarkdownReport {
     line("## Retraining");
     line("");
     line(
-        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the pruned network with its batch norm recalibrated, before any training.",
+        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the network before any training%s.",
         report.retraining().epochsRun(),
         report.retraining().seconds(),
-        report.retraining().bestEpoch());
+        report.retraining().bestEpoch(),
+        report.request().recalibrationImages() > 0 ? ", its batch norm recalibrated" : "");
     line("");
     line("| epoch | training loss | training accuracy | validation accuracy |");
     line("| ---: | ---: | ---: | ---: |");
@@ -128,18 +129,9 @@ final class MarkdownReport {
   }
 
   private void provenance() {
-    RunReport.Search search = report.search();
     line("## Where it comes from");
     line("");
-    line(
-        "- Search: %d particles, %d iterations, seed %d; %,d structures evaluated. The winner was found in iteration %d (validation accuracy %.2f %% on %,d images before retraining).",
-        search.particles(),
-        search.iterations(),
-        report.experiment().swarm().seed(),
-        search.evaluations(),
-        search.iteration() + 1,
-        100 * search.validationAccuracy(),
-        report.experiment().evaluation().validationImages());
+    report.search().ifPresent(this::search);
     line(
         "- Data: %,d training, %,d validation and %,d test images, SHA-256 `%s`. The test images were looked at once, after the last choice.",
         report.dataset().trainingImages(),
@@ -167,6 +159,22 @@ final class MarkdownReport {
         report.versions().os(),
         report.versions().cpu(),
         report.createdAt());
+  }
+
+  private void search(RunReport.Search search) {
+    line(
+        "- Search: %d particles, %d iterations, seed %d; %,d structures evaluated. The winner was found in iteration %d (validation accuracy %.2f %% on %,d images before retraining).",
+        search.swarm().particles(),
+        search.swarm().iterations(),
+        search.swarm().seed(),
+        search.evaluations(),
+        search.iteration() + 1,
+        100 * search.validationAccuracy(),
+        search.validationImages());
+  }
+
+  private boolean isPruned() {
+    return report.channels().stream().anyMatch(group -> group.after() < group.before());
   }
 
   private void line(String format, Object... arguments) {

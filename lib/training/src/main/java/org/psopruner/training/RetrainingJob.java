@@ -9,22 +9,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
-import org.psopruner.messages.DatasetReference;
-import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.FileReference;
-import org.psopruner.messages.GlobalBest;
-import org.psopruner.messages.ModelReady;
-import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.groups.ChannelGroups;
@@ -37,7 +29,7 @@ import org.psopruner.pruning.structure.StructureJson;
 import org.psopruner.pruning.surgery.Surgery;
 
 /**
- * From a global best to a finished model: prune, recalibrate, retrain, export, compare the export
+ * From a structure to a finished model: prune, recalibrate, retrain, export, compare the export
  * with the engine, and only then look at the test images and report.
  */
 public final class RetrainingJob {
@@ -61,66 +53,52 @@ public final class RetrainingJob {
   }
 
   /**
-   * Does the whole job. A winner whose report is there already, because its message came twice, is
-   * not trained again.
+   * Does the whole job. A search's winner whose report is there already, because its message came
+   * twice, is not trained again.
    *
-   * @param progress is told of every epoch
-   * @return where the model is
+   * @param listener is told of every epoch
+   * @return the report, which also stands in the output folder
    */
-  public ModelReady run(GlobalBest winner, Consumer<RetrainingProgress> progress) {
-    Path output = Path.of(winner.experiment().output());
+  public RunReport run(RetrainingTask task, Retraining.Listener listener) {
+    Path output = task.output();
     Path report = output.resolve(RunReport.FILE_NAME);
     try {
-      if (!isReportOf(report, winner)) {
+      if (!isReportOf(report, task)) {
         Files.createDirectories(output);
-        train(winner, output, progress);
+        train(task, output, listener);
       }
-      return ready(winner, output, report);
+      return RunReport.read(report);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + output + ": " + e.getMessage(), e);
     }
   }
 
-  private static boolean isReportOf(Path report, GlobalBest winner) {
-    return Files.exists(report)
-        && RunReport.read(report).search().evaluationId().equals(winner.evaluationId())
-        && RunReport.read(report).experiment().equals(winner.experiment());
+  private static boolean isReportOf(Path report, RetrainingTask task) {
+    return task.search().isPresent()
+        && Files.exists(report)
+        && RunReport.read(report).search().equals(task.search())
+        && RunReport.read(report).request().equals(task.request());
   }
 
-  private static ModelReady ready(GlobalBest winner, Path output, Path report) throws IOException {
-    Path model = output.resolve(MODEL);
-    return new ModelReady(
-        winner.experimentId(),
-        FileReference.of(model),
-        Files.size(model),
-        FileReference.of(report));
-  }
-
-  private void train(GlobalBest winner, Path output, Consumer<RetrainingProgress> progress)
+  private void train(RetrainingTask task, Path output, Retraining.Listener listener)
       throws IOException {
-    ExperimentSpec experiment = winner.experiment();
-    Normalization normalization = normalization(experiment.dataset());
-    Dataset dataset = open(experiment.dataset());
-    Network baseline = OnnxReader.read(experiment.baseline().verified()).network();
+    RunReport.Request request = task.request();
+    TrainingData data = TrainingData.open(request.dataset());
+    Dataset dataset = data.dataset();
+    Normalization normalization = data.normalization();
+    Network baseline = OnnxReader.read(request.baseline().verified()).network();
     ChannelGroups groups = ChannelGroups.of(baseline);
-    Structure structure = Structure.of(winner.structure().kept());
+    Structure structure = task.structure().orElseGet(() -> Structure.full(groups));
     Network pruned = Surgery.prune(baseline, groups, structure);
 
     Retraining retraining =
         new Retraining(
-            engine,
-            dataset.training(),
-            dataset.validation(),
-            normalization,
-            experiment.evaluation().batch());
+            engine, dataset.training(), dataset.validation(), normalization, request.batch());
     double baselineAccuracy = retraining.validationAccuracy(baseline);
     long start = System.nanoTime();
     Retraining.Result result =
         retraining.run(
-            pruned,
-            experiment.evaluation().recalibrationImages(),
-            recipe(experiment.retraining()),
-            (ended, best) -> progress.accept(progress(experiment, ended, best)));
+            pruned, request.recalibrationImages(), recipe(request.retraining()), listener);
     double seconds = (System.nanoTime() - start) / 1e9;
 
     Path model = output.resolve(MODEL);
@@ -129,17 +107,16 @@ public final class RetrainingJob {
     StructureJson.write(output.resolve(STRUCTURE), groups, structure);
 
     Optional<TestSet> test =
-        TestSet.open(
-            experiment.dataset().file().path(), dataset.classNames(), dataset.imageShape());
+        TestSet.open(request.dataset().file().path(), dataset.classNames(), dataset.imageShape());
     FinalMeasurement measurement = new FinalMeasurement(test, normalization, threads);
     RunReport report =
         new RunReport(
             RunReport.VERSION,
             clock.instant(),
-            experiment,
-            search(winner),
+            request,
+            task.search(),
             retrained(result, seconds),
-            measurement.ofBaseline(experiment.baseline(), baseline, baselineAccuracy),
+            measurement.ofBaseline(request.baseline(), baseline, baselineAccuracy),
             measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
             channels(groups, structure),
             parity,
@@ -147,16 +124,6 @@ public final class RetrainingJob {
             Environment.versions(engine));
     Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
     report.write(output.resolve(RunReport.FILE_NAME));
-  }
-
-  private static Dataset open(DatasetReference reference) {
-    return Dataset.open(
-            reference.file().path(), new DatasetSettings(reference.validationFraction()))
-        .verify(reference.file().sha256());
-  }
-
-  private static Normalization normalization(DatasetReference reference) {
-    return new Normalization(reference.normalization().mean(), reference.normalization().std());
   }
 
   private static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
@@ -173,16 +140,6 @@ public final class RetrainingJob {
                 settings.cropPadding(),
                 settings.flip(),
                 settings.seed()));
-  }
-
-  private static RetrainingProgress progress(
-      ExperimentSpec experiment, Retraining.Epoch ended, Retraining.Epoch best) {
-    return new RetrainingProgress(
-        experiment.id(),
-        ended.epoch(),
-        experiment.retraining().epochs(),
-        ended.validationAccuracy(),
-        best.validationAccuracy());
   }
 
   /** Written beside its place, compared with the engine, and only then moved there. */
@@ -207,17 +164,6 @@ public final class RetrainingJob {
 
   private static String perChannel(List<Double> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private static RunReport.Search search(GlobalBest winner) {
-    return new RunReport.Search(
-        winner.experiment().swarm().iterations(),
-        winner.experiment().swarm().particles(),
-        winner.evaluations(),
-        winner.iteration(),
-        winner.particle(),
-        winner.evaluationId(),
-        winner.evaluated().accuracy());
   }
 
   private static RunReport.Retraining retrained(Retraining.Result result, double seconds) {
