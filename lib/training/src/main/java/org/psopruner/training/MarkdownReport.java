@@ -12,7 +12,7 @@ import org.psopruner.messages.report.RunReport.ModelFigures;
 final class MarkdownReport {
   private static final int BAR = 40;
 
-  private final StringBuilder page = new StringBuilder();
+  private final Page page = new Page();
   private final RunReport report;
 
   private MarkdownReport(RunReport report) {
@@ -112,53 +112,19 @@ final class MarkdownReport {
         report.retraining().bestEpoch(),
         report.request().recalibrationImages() > 0 ? ", its batch norm recalibrated" : "");
     line("");
-    line("| epoch | training loss | training accuracy | validation accuracy |");
-    line("| ---: | ---: | ---: | ---: |");
-    for (RunReport.Epoch epoch : report.retraining().epochs()) {
-      line(
-          "| %d | %s | %s | %.2f %% |",
-          epoch.epoch(),
-          epoch.loss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse(""),
-          epoch
-              .trainAccuracy()
-              .map(share -> String.format(Locale.ROOT, "%.2f %%", 100 * share))
-              .orElse(""),
-          100 * epoch.validationAccuracy());
-    }
-    line("");
+    page.epochs(report.retraining().epochs());
   }
 
   private void provenance() {
     line("## Where it comes from");
     line("");
     report.search().ifPresent(this::search);
-    line(
-        "- Data: %,d training, %,d validation and %,d test images, SHA-256 `%s`. The test images were looked at once, after the last choice.",
-        report.dataset().trainingImages(),
-        report.dataset().validationImages(),
-        report.dataset().testImages(),
-        report.dataset().sha256());
+    page.data(report.dataset());
     line(
         "- Baseline: SHA-256 `%s`. Model: SHA-256 `%s`.",
         report.before().sha256(), report.after().sha256());
-    line(
-        "- The file gives what the engine gives: outputs on %d images differ by at most %.1e.",
-        report.parity().images(), report.parity().maxAbsoluteDifference());
-    report.after().latencies().stream()
-        .findFirst()
-        .ifPresent(
-            latency ->
-                line(
-                    "- Latency: median of %d runs of ONNX Runtime %s with %d threads.",
-                    latency.runs(), report.versions().onnxRuntime(), latency.threads()));
-    line(
-        "- PSOPruner %s, %s, Java %s, %s, %s; %s.",
-        report.versions().psopruner(),
-        report.versions().engine(),
-        report.versions().java(),
-        report.versions().os(),
-        report.versions().cpu(),
-        report.createdAt());
+    page.measurement(report.parity(), report.after(), report.versions());
+    page.versions(report.versions(), report.createdAt());
   }
 
   private void search(RunReport.Search search) {
@@ -178,7 +144,6 @@ final class MarkdownReport {
   }
 
   private void line(String format, Object... arguments) {
-    page.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
-        .append('\n');
+    page.line(format, arguments);
   }
 }

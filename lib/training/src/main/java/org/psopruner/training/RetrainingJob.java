@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.dl4j.Dl4jZip;
@@ -21,9 +17,7 @@ import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
-import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
-import org.psopruner.pruning.onnx.OnnxWriter;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.structure.StructureJson;
 import org.psopruner.pruning.surgery.Surgery;
@@ -102,7 +96,8 @@ public final class RetrainingJob {
     double seconds = (System.nanoTime() - start) / 1e9;
 
     Path model = output.resolve(MODEL);
-    RunReport.Parity parity = export(result.network(), normalization, dataset, model);
+    RunReport.Parity parity =
+        new Export(engine, normalization).write(result.network(), dataset, model);
     Dl4jZip.write(result.network(), output.resolve(DL4J_ZIP));
     StructureJson.write(output.resolve(STRUCTURE), groups, structure);
 
@@ -115,18 +110,18 @@ public final class RetrainingJob {
             clock.instant(),
             request,
             task.search(),
-            retrained(result, seconds),
+            ReportParts.retraining(result, seconds),
             measurement.ofBaseline(request.baseline(), baseline, baselineAccuracy),
             measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
             channels(groups, structure),
             parity,
-            datasetFigures(dataset, test),
+            ReportParts.dataset(dataset, test),
             Environment.versions(engine));
     Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
     report.write(output.resolve(RunReport.FILE_NAME));
   }
 
-  private static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
+  static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
     return settings.epochs() == 0
         ? Optional.empty()
         : Optional.of(
@@ -142,46 +137,6 @@ public final class RetrainingJob {
                 settings.seed()));
   }
 
-  /** Written beside its place, compared with the engine, and only then moved there. */
-  private RunReport.Parity export(
-      Network network, Normalization normalization, Dataset dataset, Path model)
-      throws IOException {
-    Path draft = model.resolveSibling(MODEL + ".draft");
-    OnnxWriter.write(network, metadata(normalization), draft);
-    try (RunnableNetwork runnable = engine.load(network, normalization)) {
-      RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
-      Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
-      return parity;
-    }
-  }
-
-  /** What a reader of the file needs to prepare images. */
-  private static Map<String, String> metadata(Normalization normalization) {
-    return Map.of(
-        OnnxModel.MEAN, perChannel(normalization.mean()),
-        OnnxModel.STD, perChannel(normalization.std()));
-  }
-
-  private static String perChannel(List<Double> values) {
-    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private static RunReport.Retraining retrained(Retraining.Result result, double seconds) {
-    return new RunReport.Retraining(
-        result.epochs().size() - 1,
-        result.best().epoch(),
-        seconds,
-        result.epochs().stream().map(RetrainingJob::row).toList());
-  }
-
-  private static RunReport.Epoch row(Retraining.Epoch epoch) {
-    return new RunReport.Epoch(
-        epoch.epoch(),
-        epoch.training().map(training -> training.loss()),
-        epoch.training().map(training -> training.accuracy()),
-        epoch.validationAccuracy());
-  }
-
   private static List<RunReport.GroupChannels> channels(ChannelGroups groups, Structure structure) {
     return groups.groups().stream()
         .map(
@@ -189,14 +144,5 @@ public final class RetrainingJob {
                 new RunReport.GroupChannels(
                     group.id(), group.size(), structure.keptCount(group.id())))
         .toList();
-  }
-
-  private static RunReport.DatasetFigures datasetFigures(Dataset dataset, Optional<TestSet> test) {
-    return new RunReport.DatasetFigures(
-        dataset.sha256(),
-        test.map(TestSet::sha256),
-        dataset.training().size(),
-        dataset.validation().size(),
-        test.map(TestSet::size).orElse(0));
   }
 }

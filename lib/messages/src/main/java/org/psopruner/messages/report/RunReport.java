@@ -71,7 +71,7 @@ public record RunReport(
   /**
    * What was to be retrained and how.
    *
-   * @param name of the experiment, or of the model and the moment
+   * @param name of the experiment, or of the model's file
    * @param baseline the ONNX file with the weights to begin with
    * @param recalibrationImages training images over which batch norm is recalibrated before; at
    *     least 0
