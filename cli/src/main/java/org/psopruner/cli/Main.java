@@ -12,6 +12,8 @@ import org.psopruner.cli.bench.BenchCommand;
 import org.psopruner.cli.inspect.InspectCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
+import org.psopruner.cli.training.RetrainCommand;
+import org.psopruner.cli.training.TrainCommand;
 import org.psopruner.engine.data.DatasetException;
 import org.psopruner.pruning.onnx.OnnxException;
 import picocli.CommandLine;
@@ -39,6 +41,8 @@ import picocli.CommandLine.TypeConversionException;
       "Examples:",
       "  psopruner demo",
       "  psopruner run --model vgg16.onnx --data cifar10/ --max-params 6%% --output out/",
+      "  psopruner train --architecture vgg16 --data cifar10/ --output vgg16/",
+      "  psopruner retrain --model vgg16.onnx --structure out/structure.json --data cifar10/",
       "  psopruner inspect model.onnx",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad input, 130 ended by Ctrl-C.",
@@ -69,6 +73,8 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand(new RunCommand(screen))
             .addSubcommand(new DemoCommand(screen))
+            .addSubcommand(new TrainCommand(screen))
+            .addSubcommand(new RetrainCommand(screen))
             .addSubcommand(new InspectCommand(screen))
             .addSubcommand(BenchCommand.commandLine(screen))
             .setOut(screen.out())

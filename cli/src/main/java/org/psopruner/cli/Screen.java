@@ -21,7 +21,16 @@ public record Screen(PrintWriter out, int columns, Charset charset) {
 
   /** A live line in a terminal, plain lines elsewhere. */
   public ProgressDisplay progress(InstantSource clock) {
-    return columns > 0 ? new LiveLine(out, columns) : new PlainLines(out, clock, INTERVAL);
+    return progress(clock, INTERVAL);
+  }
+
+  /**
+   * As {@link #progress(InstantSource)}.
+   *
+   * @param interval the shortest time between two plain lines
+   */
+  public ProgressDisplay progress(InstantSource clock, Duration interval) {
+    return columns > 0 ? new LiveLine(out, columns) : new PlainLines(out, clock, interval);
   }
 
   /** The bars that the output can show. */

@@ -78,8 +78,8 @@ class RunIT {
     assertThat(Shell.run("inspect", output.resolve("model.onnx")).out())
         .contains("parameters  " + String.format("%,d", report.after().parameters()));
     assertThat(Files.readAllLines(output.resolve("history.csv")))
-        .hasSize(1 + report.search().evaluations())
-        .anyMatch(row -> row.contains(report.search().evaluationId()));
+        .hasSize(1 + report.search().orElseThrow().evaluations())
+        .anyMatch(row -> row.contains(report.search().orElseThrow().evaluationId()));
     assertThat(output.resolve("broker")).doesNotExist();
   }
 

@@ -5,6 +5,7 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -14,13 +15,17 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.report.RunReport;
+import org.psopruner.training.Retraining;
 import org.psopruner.training.RetrainingJob;
+import org.psopruner.training.RetrainingTask;
 
 /**
  * The edge to Kafka: takes global bests one after the other, and acknowledges each only after the
@@ -57,7 +62,9 @@ class GlobalBests {
   private void retrain(GlobalBest winner) {
     LOG.infof("Retraining the winner of experiment %s", winner.experimentId());
     try {
-      ModelReady ready = job.run(winner, this::tell);
+      RetrainingTask task = RetrainingTask.of(winner);
+      job.run(task, (ended, best) -> tell(progress(winner, ended, best)));
+      ModelReady ready = ready(winner, task.output());
       send(events.record(ready));
       LOG.infof(
           "Model of experiment %s: %s (%d bytes)",
@@ -66,6 +73,25 @@ class GlobalBests {
       LOG.errorf(e, "Experiment %s has no model", winner.experimentId());
       send(events.record(new RetrainingFailed(winner.experimentId(), reason(e))));
     }
+  }
+
+  private static RetrainingProgress progress(
+      GlobalBest winner, Retraining.Epoch ended, Retraining.Epoch best) {
+    return new RetrainingProgress(
+        winner.experimentId(),
+        ended.epoch(),
+        winner.experiment().retraining().epochs(),
+        ended.validationAccuracy(),
+        best.validationAccuracy());
+  }
+
+  private static ModelReady ready(GlobalBest winner, Path output) {
+    FileReference model = FileReference.of(output.resolve(RetrainingJob.MODEL));
+    return new ModelReady(
+        winner.experimentId(),
+        model,
+        model.path().toFile().length(),
+        FileReference.of(output.resolve(RunReport.FILE_NAME)));
   }
 
   private void tell(RetrainingProgress progress) {

@@ -3,6 +3,7 @@ package org.psopruner.cli.run;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.data.DataRequest;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.RetrainingSettings;
 import picocli.CommandLine.Command;
@@ -47,9 +48,8 @@ public final class DemoCommand implements Runnable {
   private RunRequest request(Path folder) {
     return new RunRequest(
         folder.resolve("small-cifar10.onnx"),
-        folder.resolve("cifar10-sample.zip"),
-        Optional.empty(),
-        VALIDATION_FRACTION,
+        new DataRequest(
+            folder.resolve("cifar10-sample.zip"), VALIDATION_FRACTION, Optional.empty()),
         swarm.parameters(ITERATIONS, PARTICLES),
         new BudgetParameters(MAX_PARAMETERS, 1, 1),
         Optional.of(VALIDATION_IMAGES),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.process.CoordinatorClient;
 import org.psopruner.cli.process.Pipeline;
 import org.psopruner.cli.progress.ProgressDisplay;

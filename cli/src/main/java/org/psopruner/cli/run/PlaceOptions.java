@@ -3,7 +3,9 @@ package org.psopruner.cli.run;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.psopruner.cli.Range;
+import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.process.PipelineSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where to run and where to write. */
@@ -11,17 +13,7 @@ final class PlaceOptions {
   private static final int MAX_WORKERS = 256;
   private static final int MAX_PORT = 65_535;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).",
-      defaultValue = "psopruner-out")
-  private Path output;
-
-  @Option(
-      names = "--overwrite",
-      description = "Replace the results of a finished run in the output folder.")
-  private boolean overwrite;
+  @Mixin private OutputOptions output;
 
   @Option(
       names = "--workers",
@@ -71,12 +63,12 @@ final class PlaceOptions {
     PipelineSettings pipeline =
         new PipelineSettings(
             Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath(),
-            output.toAbsolutePath().normalize(),
+            output.path(),
             Range.check("--workers", workers, 1, MAX_WORKERS),
             Optional.ofNullable(kafka),
             Optional.ofNullable(port).map(p -> Range.check("--port", p, 1, MAX_PORT)),
             Optional.ofNullable(brokerPort).map(p -> Range.check("--broker-port", p, 1, MAX_PORT)),
             particleSource);
-    return new Place(pipeline, overwrite, keepBrokerData).checked();
+    return new Place(pipeline, output.overwrite(), keepBrokerData).checked();
   }
 }

@@ -5,22 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.psopruner.cli.BadInputException;
-import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
-import org.psopruner.exam.TestSet;
+import org.psopruner.cli.data.CheckedData;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
-import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
 import org.psopruner.pruning.criterion.L1Norm;
@@ -47,74 +40,21 @@ final class Preparation {
    */
   ExperimentSpec prepare(RunRequest request, Path output) {
     OnnxModel model = OnnxReader.read(request.model());
-    Dataset dataset =
-        Dataset.open(request.data(), new DatasetSettings(request.validationFraction()));
-    // Only whether they can be read: an hour of search must not end at a broken image.
-    TestSet.open(request.data(), dataset.classNames(), dataset.imageShape());
-    requireFit(request, model.network(), dataset);
-    NormalizationSettings normalization =
-        request.normalization().orElseGet(() -> normalization(model));
-    requireChannels(normalization, model.network());
+    CheckedData data = CheckedData.read(request.data());
+    DatasetReference dataset = data.forModel(request.model(), model);
     requireReachable(request, model.network());
     return new ExperimentSpec(
         id(request.model()),
         FileReference.of(request.model()),
-        new DatasetReference(
-            new FileReference(
-                request.data().toAbsolutePath().normalize().toUri(), dataset.sha256()),
-            request.validationFraction(),
-            normalization),
+        dataset,
         request.swarm(),
         request.budget(),
         new EvaluationSettings(
-            validationImages(request, dataset.validation().size()),
+            validationImages(request, data.dataset().validation().size()),
             request.recalibrationImages(),
             request.batch()),
         request.retraining(),
         output.toUri());
-  }
-
-  private static void requireFit(RunRequest request, Network network, Dataset dataset) {
-    if (!network.inputShape().equals(dataset.imageShape())) {
-      throw new BadInputException(
-          "%s takes images of %s, but those of %s are %s; give the data that it was trained on"
-              .formatted(
-                  request.model(), network.inputShape(), request.data(), dataset.imageShape()));
-    }
-    int classes = dataset.classNames().size();
-    if (network.outputShape().size() != classes) {
-      throw new BadInputException(
-          "%s tells %d classes apart, but %s has %d; give the data that it was trained on"
-              .formatted(request.model(), network.outputShape().size(), request.data(), classes));
-    }
-  }
-
-  private static NormalizationSettings normalization(OnnxModel model) {
-    Optional<float[]> mean = model.perChannel(OnnxModel.MEAN);
-    Optional<float[]> std = model.perChannel(OnnxModel.STD);
-    return mean.isPresent() && std.isPresent()
-        ? new NormalizationSettings(list(mean.get()), list(std.get()))
-        : settings(Normalization.CIFAR10);
-  }
-
-  static NormalizationSettings settings(Normalization normalization) {
-    return new NormalizationSettings(normalization.mean(), normalization.std());
-  }
-
-  /** As decimals, so that 0.4914f becomes 0.4914 again. */
-  private static List<Double> list(float[] values) {
-    return IntStream.range(0, values.length)
-        .mapToObj(i -> Double.valueOf(Float.toString(values[i])))
-        .toList();
-  }
-
-  private static void requireChannels(NormalizationSettings normalization, Network network) {
-    int channels = network.inputShape().channels();
-    if (normalization.mean().size() != channels) {
-      throw new BadInputException(
-          "--mean and --std are for %d channels, but the images have %d; give as many numbers as channels"
-              .formatted(normalization.mean().size(), channels));
-    }
   }
 
   private static int validationImages(RunRequest request, int available) {

@@ -4,8 +4,8 @@ import org.psopruner.cli.Range;
 import org.psopruner.messages.RetrainingSettings;
 import picocli.CommandLine.Option;
 
-/** How to train what was pruned. */
-final class RetrainingOptions {
+/** How to train. */
+public final class RetrainingOptions {
   private static final int MAX_EPOCHS = 100_000;
   private static final int MAX_CROP_PADDING = 64;
   private static final double WARMUP_SHARE = 0.1;
@@ -14,7 +14,7 @@ final class RetrainingOptions {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Epochs of retraining; 0 for none (default: ${DEFAULT-VALUE}).")
+      description = "Epochs of training; 0 for none (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
@@ -61,7 +61,7 @@ final class RetrainingOptions {
    * @param seed fixes order and augmentation
    * @throws org.psopruner.cli.BadInputException if something is out of range
    */
-  RetrainingSettings settings(int batch, long seed) {
+  public RetrainingSettings settings(int batch, long seed) {
     Range.check("--epochs", epochs, 0, MAX_EPOCHS);
     double warmup = warmupEpochs == null ? WARMUP_SHARE * epochs : warmupEpochs;
     return new RetrainingSettings(

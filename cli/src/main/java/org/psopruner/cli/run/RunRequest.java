@@ -2,8 +2,8 @@ package org.psopruner.cli.run;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.psopruner.cli.data.DataRequest;
 import org.psopruner.messages.BudgetParameters;
-import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.SwarmParameters;
 
@@ -11,17 +11,13 @@ import org.psopruner.messages.SwarmParameters;
  * A run as it was asked for: every number is in its range, nothing was read yet.
  *
  * @param model the ONNX file
- * @param data folder or zip
- * @param normalization empty to take what the model's metadata say, or else CIFAR-10's
  * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
  *     where there are fewer
  * @param batch images at once in an evaluation
  */
 record RunRequest(
     Path model,
-    Path data,
-    Optional<NormalizationSettings> normalization,
-    double validationFraction,
+    DataRequest data,
     SwarmParameters swarm,
     BudgetParameters budget,
     Optional<Integer> validationImages,

@@ -64,8 +64,14 @@ class ComparisonTest {
     return new RunReport(
         RunReport.VERSION,
         Instant.EPOCH,
-        Views.spec(),
-        new RunReport.Search(10, 4, 30, 2, 1, Views.SHA256, 0.6125),
+        new RunReport.Request(
+            "demo",
+            Views.spec().baseline(),
+            Views.spec().dataset(),
+            200,
+            100,
+            Views.spec().retraining()),
+        Optional.empty(),
         new RunReport.Retraining(0, 0, 0, List.of()),
         before,
         after,

@@ -12,7 +12,7 @@ import org.psopruner.messages.report.RunReport.ModelFigures;
 final class MarkdownReport {
   private static final int BAR = 40;
 
-  private final StringBuilder page = new StringBuilder();
+  private final Page page = new Page();
   private final RunReport report;
 
   private MarkdownReport(RunReport report) {
@@ -25,7 +25,7 @@ final class MarkdownReport {
   }
 
   private String write() {
-    line("# %s, pruned", report.experiment().id());
+    line("# %s, %s", report.request().name(), isPruned() ? "pruned" : "trained on");
     line("");
     comparison(report.before(), report.after());
     channels(report.channels());
@@ -106,71 +106,44 @@ final class MarkdownReport {
     line("## Retraining");
     line("");
     line(
-        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the pruned network with its batch norm recalibrated, before any training.",
+        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the network before any training%s.",
         report.retraining().epochsRun(),
         report.retraining().seconds(),
-        report.retraining().bestEpoch());
+        report.retraining().bestEpoch(),
+        report.request().recalibrationImages() > 0 ? ", its batch norm recalibrated" : "");
     line("");
-    line("| epoch | training loss | training accuracy | validation accuracy |");
-    line("| ---: | ---: | ---: | ---: |");
-    for (RunReport.Epoch epoch : report.retraining().epochs()) {
-      line(
-          "| %d | %s | %s | %.2f %% |",
-          epoch.epoch(),
-          epoch.loss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse(""),
-          epoch
-              .trainAccuracy()
-              .map(share -> String.format(Locale.ROOT, "%.2f %%", 100 * share))
-              .orElse(""),
-          100 * epoch.validationAccuracy());
-    }
-    line("");
+    page.epochs(report.retraining().epochs());
   }
 
   private void provenance() {
-    RunReport.Search search = report.search();
     line("## Where it comes from");
     line("");
-    line(
-        "- Search: %d particles, %d iterations, seed %d; %,d structures evaluated. The winner was found in iteration %d (validation accuracy %.2f %% on %,d images before retraining).",
-        search.particles(),
-        search.iterations(),
-        report.experiment().swarm().seed(),
-        search.evaluations(),
-        search.iteration() + 1,
-        100 * search.validationAccuracy(),
-        report.experiment().evaluation().validationImages());
-    line(
-        "- Data: %,d training, %,d validation and %,d test images, SHA-256 `%s`. The test images were looked at once, after the last choice.",
-        report.dataset().trainingImages(),
-        report.dataset().validationImages(),
-        report.dataset().testImages(),
-        report.dataset().sha256());
+    report.search().ifPresent(this::search);
+    page.data(report.dataset());
     line(
         "- Baseline: SHA-256 `%s`. Model: SHA-256 `%s`.",
         report.before().sha256(), report.after().sha256());
+    page.measurement(report.parity(), report.after(), report.versions());
+    page.versions(report.versions(), report.createdAt());
+  }
+
+  private void search(RunReport.Search search) {
     line(
-        "- The file gives what the engine gives: outputs on %d images differ by at most %.1e.",
-        report.parity().images(), report.parity().maxAbsoluteDifference());
-    report.after().latencies().stream()
-        .findFirst()
-        .ifPresent(
-            latency ->
-                line(
-                    "- Latency: median of %d runs of ONNX Runtime %s with %d threads.",
-                    latency.runs(), report.versions().onnxRuntime(), latency.threads()));
-    line(
-        "- PSOPruner %s, %s, Java %s, %s, %s; %s.",
-        report.versions().psopruner(),
-        report.versions().engine(),
-        report.versions().java(),
-        report.versions().os(),
-        report.versions().cpu(),
-        report.createdAt());
+        "- Search: %d particles, %d iterations, seed %d; %,d structures evaluated. The winner was found in iteration %d (validation accuracy %.2f %% on %,d images before retraining).",
+        search.swarm().particles(),
+        search.swarm().iterations(),
+        search.swarm().seed(),
+        search.evaluations(),
+        search.iteration() + 1,
+        100 * search.validationAccuracy(),
+        search.validationImages());
+  }
+
+  private boolean isPruned() {
+    return report.channels().stream().anyMatch(group -> group.after() < group.before());
   }
 
   private void line(String format, Object... arguments) {
-    page.append(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments))
-        .append('\n');
+    page.line(format, arguments);
   }
 }

@@ -13,11 +13,11 @@ import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 
 /**
- * Trains a pruned network, which inherits its weights, and keeps the epoch that did best on the
- * validation images. Epoch 0 is the network after recalibration alone: training cannot make the
- * result worse than that.
+ * Trains a network and keeps the epoch that did best on the validation images. Epoch 0 is the
+ * network before any training, recalibrated if it was pruned: training cannot make the result worse
+ * than that.
  */
-final class Retraining {
+public final class Retraining {
   /**
    * An epoch that ended.
    *
@@ -25,7 +25,7 @@ final class Retraining {
    * @param training what training saw; empty for epoch 0
    * @param validationAccuracy on the whole validation set, 0 to 1
    */
-  record Epoch(int epoch, Optional<EpochResult> training, double validationAccuracy) {}
+  public record Epoch(int epoch, Optional<EpochResult> training, double validationAccuracy) {}
 
   /**
    * What came out.
@@ -65,14 +65,14 @@ final class Retraining {
   /**
    * Recalibrates and trains.
    *
-   * @param pruned the structure to train, with the baseline's weights
+   * @param start the network to train: of a pruned one, the structure with the baseline's weights
    * @param recalibrationImages as in the search; 0 leaves the statistics as they are
    * @param recipe how to train; without one, epoch 0 is the result
    * @param listener is told of every epoch as it ends, with the best so far
    */
   Result run(
-      Network pruned, int recalibrationImages, Optional<TrainingRecipe> recipe, Listener listener) {
-    try (RunnableNetwork runnable = engine.load(pruned, normalization)) {
+      Network start, int recalibrationImages, Optional<TrainingRecipe> recipe, Listener listener) {
+    try (RunnableNetwork runnable = engine.load(start, normalization)) {
       if (recalibrationImages > 0) {
         runnable.recalibrate(training.first(recalibrationImages), batch);
       }
@@ -109,7 +109,12 @@ final class Retraining {
 
   /** Is told of every epoch as it ends. */
   @FunctionalInterface
-  interface Listener {
+  public interface Listener {
+    /**
+     * An epoch ended.
+     *
+     * @param best the best so far, which may be the one that ended
+     */
     void epochEnded(Epoch ended, Epoch best);
   }
 }

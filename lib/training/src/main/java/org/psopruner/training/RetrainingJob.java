@@ -4,40 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
-import org.psopruner.messages.DatasetReference;
-import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.FileReference;
-import org.psopruner.messages.GlobalBest;
-import org.psopruner.messages.ModelReady;
-import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
-import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
-import org.psopruner.pruning.onnx.OnnxWriter;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.structure.StructureJson;
 import org.psopruner.pruning.surgery.Surgery;
 
 /**
- * From a global best to a finished model: prune, recalibrate, retrain, export, compare the export
+ * From a structure to a finished model: prune, recalibrate, retrain, export, compare the export
  * with the engine, and only then look at the test images and report.
  */
 public final class RetrainingJob {
@@ -61,105 +47,81 @@ public final class RetrainingJob {
   }
 
   /**
-   * Does the whole job. A winner whose report is there already, because its message came twice, is
-   * not trained again.
+   * Does the whole job. A search's winner whose report is there already, because its message came
+   * twice, is not trained again.
    *
-   * @param progress is told of every epoch
-   * @return where the model is
+   * @param listener is told of every epoch
+   * @return the report, which also stands in the output folder
    */
-  public ModelReady run(GlobalBest winner, Consumer<RetrainingProgress> progress) {
-    Path output = Path.of(winner.experiment().output());
+  public RunReport run(RetrainingTask task, Retraining.Listener listener) {
+    Path output = task.output();
     Path report = output.resolve(RunReport.FILE_NAME);
     try {
-      if (!isReportOf(report, winner)) {
+      if (!isReportOf(report, task)) {
         Files.createDirectories(output);
-        train(winner, output, progress);
+        train(task, output, listener);
       }
-      return ready(winner, output, report);
+      return RunReport.read(report);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + output + ": " + e.getMessage(), e);
     }
   }
 
-  private static boolean isReportOf(Path report, GlobalBest winner) {
-    return Files.exists(report)
-        && RunReport.read(report).search().evaluationId().equals(winner.evaluationId())
-        && RunReport.read(report).experiment().equals(winner.experiment());
+  private static boolean isReportOf(Path report, RetrainingTask task) {
+    return task.search().isPresent()
+        && Files.exists(report)
+        && RunReport.read(report).search().equals(task.search())
+        && RunReport.read(report).request().equals(task.request());
   }
 
-  private static ModelReady ready(GlobalBest winner, Path output, Path report) throws IOException {
-    Path model = output.resolve(MODEL);
-    return new ModelReady(
-        winner.experimentId(),
-        FileReference.of(model),
-        Files.size(model),
-        FileReference.of(report));
-  }
-
-  private void train(GlobalBest winner, Path output, Consumer<RetrainingProgress> progress)
+  private void train(RetrainingTask task, Path output, Retraining.Listener listener)
       throws IOException {
-    ExperimentSpec experiment = winner.experiment();
-    Normalization normalization = normalization(experiment.dataset());
-    Dataset dataset = open(experiment.dataset());
-    Network baseline = OnnxReader.read(experiment.baseline().verified()).network();
+    RunReport.Request request = task.request();
+    TrainingData data = TrainingData.open(request.dataset());
+    Dataset dataset = data.dataset();
+    Normalization normalization = data.normalization();
+    Network baseline = OnnxReader.read(request.baseline().verified()).network();
     ChannelGroups groups = ChannelGroups.of(baseline);
-    Structure structure = Structure.of(winner.structure().kept());
+    Structure structure = task.structure().orElseGet(() -> Structure.full(groups));
     Network pruned = Surgery.prune(baseline, groups, structure);
 
     Retraining retraining =
         new Retraining(
-            engine,
-            dataset.training(),
-            dataset.validation(),
-            normalization,
-            experiment.evaluation().batch());
+            engine, dataset.training(), dataset.validation(), normalization, request.batch());
     double baselineAccuracy = retraining.validationAccuracy(baseline);
     long start = System.nanoTime();
     Retraining.Result result =
         retraining.run(
-            pruned,
-            experiment.evaluation().recalibrationImages(),
-            recipe(experiment.retraining()),
-            (ended, best) -> progress.accept(progress(experiment, ended, best)));
+            pruned, request.recalibrationImages(), recipe(request.retraining()), listener);
     double seconds = (System.nanoTime() - start) / 1e9;
 
     Path model = output.resolve(MODEL);
-    RunReport.Parity parity = export(result.network(), normalization, dataset, model);
+    RunReport.Parity parity =
+        new Export(engine, normalization).write(result.network(), dataset, model);
     Dl4jZip.write(result.network(), output.resolve(DL4J_ZIP));
     StructureJson.write(output.resolve(STRUCTURE), groups, structure);
 
     Optional<TestSet> test =
-        TestSet.open(
-            experiment.dataset().file().path(), dataset.classNames(), dataset.imageShape());
+        TestSet.open(request.dataset().file().path(), dataset.classNames(), dataset.imageShape());
     FinalMeasurement measurement = new FinalMeasurement(test, normalization, threads);
     RunReport report =
         new RunReport(
             RunReport.VERSION,
             clock.instant(),
-            experiment,
-            search(winner),
-            retrained(result, seconds),
-            measurement.ofBaseline(experiment.baseline(), baseline, baselineAccuracy),
+            request,
+            task.search(),
+            ReportParts.retraining(result, seconds),
+            measurement.ofBaseline(request.baseline(), baseline, baselineAccuracy),
             measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
             channels(groups, structure),
             parity,
-            datasetFigures(dataset, test),
+            ReportParts.dataset(dataset, test),
             Environment.versions(engine));
     Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
     report.write(output.resolve(RunReport.FILE_NAME));
   }
 
-  private static Dataset open(DatasetReference reference) {
-    return Dataset.open(
-            reference.file().path(), new DatasetSettings(reference.validationFraction()))
-        .verify(reference.file().sha256());
-  }
-
-  private static Normalization normalization(DatasetReference reference) {
-    return new Normalization(reference.normalization().mean(), reference.normalization().std());
-  }
-
-  private static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
+  static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
     return settings.epochs() == 0
         ? Optional.empty()
         : Optional.of(
@@ -175,67 +137,6 @@ public final class RetrainingJob {
                 settings.seed()));
   }
 
-  private static RetrainingProgress progress(
-      ExperimentSpec experiment, Retraining.Epoch ended, Retraining.Epoch best) {
-    return new RetrainingProgress(
-        experiment.id(),
-        ended.epoch(),
-        experiment.retraining().epochs(),
-        ended.validationAccuracy(),
-        best.validationAccuracy());
-  }
-
-  /** Written beside its place, compared with the engine, and only then moved there. */
-  private RunReport.Parity export(
-      Network network, Normalization normalization, Dataset dataset, Path model)
-      throws IOException {
-    Path draft = model.resolveSibling(MODEL + ".draft");
-    OnnxWriter.write(network, metadata(normalization), draft);
-    try (RunnableNetwork runnable = engine.load(network, normalization)) {
-      RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
-      Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
-      return parity;
-    }
-  }
-
-  /** What a reader of the file needs to prepare images. */
-  private static Map<String, String> metadata(Normalization normalization) {
-    return Map.of(
-        OnnxModel.MEAN, perChannel(normalization.mean()),
-        OnnxModel.STD, perChannel(normalization.std()));
-  }
-
-  private static String perChannel(List<Double> values) {
-    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
-  }
-
-  private static RunReport.Search search(GlobalBest winner) {
-    return new RunReport.Search(
-        winner.experiment().swarm().iterations(),
-        winner.experiment().swarm().particles(),
-        winner.evaluations(),
-        winner.iteration(),
-        winner.particle(),
-        winner.evaluationId(),
-        winner.evaluated().accuracy());
-  }
-
-  private static RunReport.Retraining retrained(Retraining.Result result, double seconds) {
-    return new RunReport.Retraining(
-        result.epochs().size() - 1,
-        result.best().epoch(),
-        seconds,
-        result.epochs().stream().map(RetrainingJob::row).toList());
-  }
-
-  private static RunReport.Epoch row(Retraining.Epoch epoch) {
-    return new RunReport.Epoch(
-        epoch.epoch(),
-        epoch.training().map(training -> training.loss()),
-        epoch.training().map(training -> training.accuracy()),
-        epoch.validationAccuracy());
-  }
-
   private static List<RunReport.GroupChannels> channels(ChannelGroups groups, Structure structure) {
     return groups.groups().stream()
         .map(
@@ -243,14 +144,5 @@ public final class RetrainingJob {
                 new RunReport.GroupChannels(
                     group.id(), group.size(), structure.keptCount(group.id())))
         .toList();
-  }
-
-  private static RunReport.DatasetFigures datasetFigures(Dataset dataset, Optional<TestSet> test) {
-    return new RunReport.DatasetFigures(
-        dataset.sha256(),
-        test.map(TestSet::sha256),
-        dataset.training().size(),
-        dataset.validation().size(),
-        test.map(TestSet::size).orElse(0));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.GlobalBest;
-import org.psopruner.messages.ModelReady;
-import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.onnx.OnnxModel;
@@ -29,19 +28,17 @@ import org.psopruner.training.testing.Winners;
 class RetrainingJobTest {
   @TempDir static Path output;
 
-  private static final List<RetrainingProgress> PROGRESS = new ArrayList<>();
+  private static final List<Integer> EPOCHS = new ArrayList<>();
   private static final RetrainingJob JOB =
       new RetrainingJob(new Dl4jEngine(2), 2, () -> Instant.parse("2026-11-24T10:00:00Z"));
 
   private static GlobalBest winner;
-  private static ModelReady ready;
   private static RunReport report;
 
   @BeforeAll
   static void retrainHalfOfTheNetwork() {
     winner = Winners.half("half", output, 2);
-    ready = JOB.run(winner, PROGRESS::add);
-    report = RunReport.read(output.resolve(RunReport.FILE_NAME));
+    report = JOB.run(RetrainingTask.of(winner), (ended, best) -> EPOCHS.add(ended.epoch()));
   }
 
   @Test
@@ -66,7 +63,7 @@ class RetrainingJobTest {
         epochs.stream().mapToDouble(RunReport.Epoch::validationAccuracy).max().orElseThrow();
     assertThat(report.after().validationAccuracy()).isEqualTo(best);
     assertThat(epochs.get(report.retraining().bestEpoch()).validationAccuracy()).isEqualTo(best);
-    assertThat(PROGRESS).extracting(RetrainingProgress::epoch).containsExactly(0, 1, 2);
+    assertThat(EPOCHS).containsExactly(0, 1, 2);
   }
 
   @Test
@@ -76,8 +73,8 @@ class RetrainingJobTest {
     assertThat(report.parity().images()).isEqualTo(64);
     assertThat(report.parity().maxAbsoluteDifference()).isLessThan(1e-3);
     assertThat(model.metadata()).containsEntry(OnnxModel.MEAN, "0.4914,0.4822,0.4465");
-    assertThat(ready.model().sha256()).isEqualTo(model.sha256());
-    assertThat(ready.bytes()).isEqualTo(report.after().fileBytes());
+    assertThat(report.after().sha256()).isEqualTo(model.sha256());
+    assertThat(output.resolve("model.onnx")).hasSize(report.after().fileBytes());
   }
 
   @Test
@@ -107,9 +104,28 @@ class RetrainingJobTest {
 
   @Test
   void aWinnerThatComesAgainIsNotTrainedAgain() {
-    List<RetrainingProgress> again = new ArrayList<>();
+    List<Integer> again = new ArrayList<>();
 
-    assertThat(JOB.run(winner, again::add)).isEqualTo(ready);
+    assertThat(JOB.run(RetrainingTask.of(winner), (ended, best) -> again.add(ended.epoch())))
+        .isEqualTo(report);
     assertThat(again).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsTrainedOnKeepsItsChannelsAndHasNoSearch(@TempDir Path folder)
+      throws IOException {
+    RetrainingTask pruned = RetrainingTask.of(Winners.half("whole", folder, 0));
+    RetrainingTask whole =
+        new RetrainingTask(
+            pruned.request(), Optional.empty(), Optional.empty(), folder.resolve("whole"));
+
+    RunReport trainedOn = JOB.run(whole, (ended, best) -> {});
+
+    assertThat(trainedOn.search()).isEmpty();
+    assertThat(trainedOn.after().parameters()).isEqualTo(trainedOn.before().parameters());
+    assertThat(trainedOn.channels()).allMatch(group -> group.after() == group.before());
+    assertThat(Files.readString(folder.resolve("whole/report.md")))
+        .startsWith("# whole, trained on")
+        .doesNotContain("Search:");
   }
 }

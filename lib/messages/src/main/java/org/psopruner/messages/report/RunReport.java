@@ -4,8 +4,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SwarmParameters;
 
 /**
  * All of a run: what was asked for, what was found and what the model was and is. It stands as
@@ -13,7 +17,8 @@ import org.psopruner.messages.RecordJson;
  *
  * @param version of the form; see {@link #VERSION}
  * @param createdAt when it was written
- * @param experiment what was asked for: model, dataset, seed and all settings
+ * @param request what was asked for: model, dataset, seed and all settings of the retraining
+ * @param search where the structure was found; empty if the user named it
  * @param before the baseline
  * @param after the model that was written
  * @param channels of every channel group, in network order
@@ -21,8 +26,8 @@ import org.psopruner.messages.RecordJson;
 public record RunReport(
     int version,
     Instant createdAt,
-    ExperimentSpec experiment,
-    Search search,
+    Request request,
+    Optional<Search> search,
     Retraining retraining,
     ModelFigures before,
     ModelFigures after,
@@ -64,18 +69,37 @@ public record RunReport(
   }
 
   /**
+   * What was to be retrained and how.
+   *
+   * @param name of the experiment, or of the model's file
+   * @param baseline the ONNX file with the weights to begin with
+   * @param recalibrationImages training images over which batch norm is recalibrated before; at
+   *     least 0
+   * @param batch images at once in recalibration and evaluation, at least 1
+   */
+  public record Request(
+      String name,
+      FileReference baseline,
+      DatasetReference dataset,
+      int recalibrationImages,
+      int batch,
+      RetrainingSettings retraining) {}
+
+  /**
    * What the search did and whom it chose.
    *
-   * @param iterations that were run
-   * @param particles of the swarm
+   * @param swarm how it moved, with its seed
+   * @param budget what a structure was allowed to cost
+   * @param validationImages on which each structure was evaluated
    * @param evaluations structures that were evaluated
    * @param iteration in which the winner was found, from 0; likewise {@code particle}
    * @param evaluationId the winner's
    * @param validationAccuracy the winner's in the search, before retraining, 0 to 1
    */
   public record Search(
-      int iterations,
-      int particles,
+      SwarmParameters swarm,
+      BudgetParameters budget,
+      int validationImages,
       int evaluations,
       int iteration,
       int particle,

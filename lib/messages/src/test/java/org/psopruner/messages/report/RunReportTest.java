@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
-import org.psopruner.messages.EvaluationSettings;
-import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.NormalizationSettings;
@@ -50,16 +48,14 @@ class RunReportTest {
     FileReference file = new FileReference(URI.create("file:///data/model.onnx"), SHA256);
     NormalizationSettings normalization =
         new NormalizationSettings(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
-    ExperimentSpec experiment =
-        new ExperimentSpec(
+    RunReport.Request request =
+        new RunReport.Request(
             "demo",
             file,
             new DatasetReference(file, 0.1, normalization),
-            new SwarmParameters(8, 12, 1),
-            new BudgetParameters(0.25, 1, 1),
-            new EvaluationSettings(400, 200, 100),
-            new RetrainingSettings(3, 64, 0.05, 0.9, 5e-4, 0.5, 4, true, 1),
-            URI.create("file:///out/"));
+            200,
+            100,
+            new RetrainingSettings(3, 64, 0.05, 0.9, 5e-4, 0.5, 4, true, 1));
     RunReport.ModelFigures figures =
         new RunReport.ModelFigures(
             289_194,
@@ -74,8 +70,17 @@ class RunReportTest {
     return new RunReport(
         RunReport.VERSION,
         Instant.parse("2026-11-24T10:00:00Z"),
-        experiment,
-        new RunReport.Search(12, 8, 90, 11, 3, SHA256, 0.61),
+        request,
+        Optional.of(
+            new RunReport.Search(
+                new SwarmParameters(8, 12, 1),
+                new BudgetParameters(0.25, 1, 1),
+                400,
+                90,
+                11,
+                3,
+                SHA256,
+                0.61)),
         new RunReport.Retraining(
             1,
             1,

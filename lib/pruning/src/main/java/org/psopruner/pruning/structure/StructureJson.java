@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,18 +70,65 @@ public final class StructureJson {
    */
   public static Structure read(Path file) {
     try {
+      return structure(document(file));
+    } catch (InvalidStructureException e) {
+      throw new InvalidStructureException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a structure of a network.
+   *
+   * @param groups of the network
+   * @throws InvalidStructureException as {@link #read(Path)}, or if the file's groups are not those
+   *     of the network, with as many channels each
+   */
+  public static Structure read(Path file, ChannelGroups groups) {
+    try {
+      Document document = document(file);
+      Structure structure = structure(document);
+      requireGroups(document, groups);
+      return structure;
+    } catch (InvalidStructureException e) {
+      throw new InvalidStructureException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireGroups(Document document, ChannelGroups groups) {
+    Map<String, Integer> sizes = new LinkedHashMap<>();
+    groups.groups().forEach(group -> sizes.put(group.id(), group.size()));
+    for (Group group : document.groups()) {
+      Integer size = sizes.remove(group.group());
+      if (size == null) {
+        throw new InvalidStructureException(
+            "the network has no channel group '%s'".formatted(group.group()));
+      }
+      if (size != group.channels()) {
+        throw new InvalidStructureException(
+            "group '%s' has %d channels here and %d in the network"
+                .formatted(group.group(), group.channels(), size));
+      }
+    }
+    if (!sizes.isEmpty()) {
+      throw new InvalidStructureException(
+          "the network's channel groups %s are missing".formatted(sizes.keySet()));
+    }
+  }
+
+  private static Document document(Path file) {
+    try {
       Document document = MAPPER.readValue(Files.readAllBytes(file), Document.class);
       if (document == null) {
         throw new InvalidStructureException("it holds no structure");
       }
-      return structure(document);
+      return document;
     } catch (JsonProcessingException e) {
       throw new InvalidStructureException(
-          "%s is no structure: %s%s".formatted(file, place(e), e.getOriginalMessage()), e);
+          "it is no structure: %s%s".formatted(place(e), e.getOriginalMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw new InvalidStructureException("there is no such file", e);
     } catch (IOException e) {
-      throw new InvalidStructureException("cannot read " + file + ": " + e, e);
-    } catch (InvalidStructureException e) {
-      throw new InvalidStructureException(file + ": " + e.getMessage(), e);
+      throw new InvalidStructureException("it cannot be read (%s)".formatted(e.getMessage()), e);
     }
   }
 

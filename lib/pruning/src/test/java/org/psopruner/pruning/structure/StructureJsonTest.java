@@ -53,7 +53,35 @@ class StructureJsonTest {
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> StructureJson.read(folder.resolve("none.json")))
         .isInstanceOf(InvalidStructureException.class)
-        .hasMessageStartingWith("cannot read " + folder.resolve("none.json"));
+        .hasMessage(folder.resolve("none.json") + ": there is no such file");
+    assertThatThrownBy(() -> StructureJson.read(folder))
+        .isInstanceOf(InvalidStructureException.class)
+        .hasMessageStartingWith(folder + ": it cannot be read");
+  }
+
+  @Test
+  void aStructureOfTheNetworkIsRead() {
+    Path file = folder.resolve("structure.json");
+    StructureJson.write(file, GROUPS, STRUCTURE);
+    assertThat(StructureJson.read(file, GROUPS)).isEqualTo(STRUCTURE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "conv2 | conv9 | the network has no channel group 'conv9'",
+        "\"channels\":5 | \"channels\":8 | group 'conv2' has 8 channels here and 5 in the network",
+        ",{\"group\":\"conv2\",\"channels\":5,\"kept\":[4]} | `` | channel groups [conv2] are missing",
+      })
+  void aStructureOfAnotherNetworkIsRefused(String part, String other, String problem)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("other.json"), JSON.replace(part, other));
+    assertThatThrownBy(() -> StructureJson.read(file, GROUPS))
+        .isInstanceOf(InvalidStructureException.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(problem);
   }
 
   @ParameterizedTest

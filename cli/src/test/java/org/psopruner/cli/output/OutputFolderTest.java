@@ -1,4 +1,4 @@
-package org.psopruner.cli.run;
+package org.psopruner.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

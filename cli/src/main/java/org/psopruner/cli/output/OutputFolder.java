@@ -1,4 +1,4 @@
-package org.psopruner.cli.run;
+package org.psopruner.cli.output;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,13 +31,14 @@ import org.psopruner.messages.report.RunReport;
  *   <li>anything that is no output of psopruner: refused.
  * </ul>
  */
-final class OutputFolder implements AutoCloseable {
+public final class OutputFolder implements AutoCloseable {
   private static final String LOCK = ".psopruner.lock";
   private static final List<String> OURS =
       List.of(
           "broker",
           "logs",
           "model.onnx",
+          "model.onnx.draft",
           "model.zip",
           "structure.json",
           HistoryFile.NAME,
@@ -57,7 +58,7 @@ final class OutputFolder implements AutoCloseable {
    *
    * @throws BadInputException if it cannot be used
    */
-  static OutputFolder claim(Path path, boolean overwrite) {
+  public static OutputFolder claim(Path path, boolean overwrite) {
     requireUsable(path, overwrite);
     FileChannel channel = lock(path);
     OutputFolder folder = new OutputFolder(path, channel);
@@ -77,7 +78,7 @@ final class OutputFolder implements AutoCloseable {
    *
    * @throws BadInputException if it cannot
    */
-  static void requireUsable(Path path, boolean overwrite) {
+  public static void requireUsable(Path path, boolean overwrite) {
     requireOurs(path);
     if (!overwrite && Files.exists(path.resolve(RunReport.FILE_NAME))) {
       throw new BadInputException(
@@ -142,12 +143,13 @@ final class OutputFolder implements AutoCloseable {
         e);
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
   /** Deletes the broker's data. */
-  void deleteBrokerData() {
+  public void deleteBrokerData() {
     try {
       delete(path.resolve("broker"));
     } catch (IOException e) {

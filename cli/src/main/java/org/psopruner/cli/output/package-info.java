@@ -1,0 +1,2 @@
+/** The folder that takes a command's results: which one, and whether it may be written to. */
+package org.psopruner.cli.output;

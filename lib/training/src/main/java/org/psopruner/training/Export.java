@@ -1,0 +1,51 @@
+package org.psopruner.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.data.Dataset;
+import org.psopruner.messages.report.RunReport;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxModel;
+import org.psopruner.pruning.onnx.OnnxWriter;
+
+/**
+ * Writes networks as ONNX files that were compared with the engine.
+ *
+ * @param normalization of the network's input, which the file's metadata tell
+ */
+record Export(Engine engine, Normalization normalization) {
+  /**
+   * Written beside its place, compared with the engine, and only then moved there.
+   *
+   * @param dataset on whose validation images they are compared
+   * @throws IllegalStateException if the file does not give what the engine gives
+   */
+  RunReport.Parity write(Network network, Dataset dataset, Path model) throws IOException {
+    Path draft = model.resolveSibling(model.getFileName() + ".draft");
+    OnnxWriter.write(network, metadata(), draft);
+    try (RunnableNetwork runnable = engine.load(network, normalization)) {
+      RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
+      Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
+      return parity;
+    }
+  }
+
+  /** What a reader of the file needs to prepare images. */
+  private Map<String, String> metadata() {
+    return Map.of(
+        OnnxModel.MEAN, perChannel(normalization.mean()),
+        OnnxModel.STD, perChannel(normalization.std()));
+  }
+
+  private static String perChannel(List<Double> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

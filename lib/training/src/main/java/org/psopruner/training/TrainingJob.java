@@ -1,0 +1,87 @@
+package org.psopruner.training;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.data.Dataset;
+import org.psopruner.exam.TestSet;
+import org.psopruner.messages.report.RunReport;
+import org.psopruner.messages.report.TrainingReport;
+import org.psopruner.pruning.network.Network;
+
+/**
+ * From random weights to a finished model: train, export, compare the export with the engine, and
+ * only then look at the test images and report. For users who have no model to prune yet.
+ */
+public final class TrainingJob {
+  private final Engine engine;
+  private final int threads;
+  private final InstantSource clock;
+
+  /**
+   * @param threads for ONNX Runtime's measurements, at least 1
+   * @param clock the report's time
+   */
+  public TrainingJob(Engine engine, int threads, InstantSource clock) {
+    this.engine = engine;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /**
+   * Does the whole job.
+   *
+   * @param listener is told of every epoch
+   * @return the report, which also stands in the output folder
+   * @throws org.psopruner.training.architecture.ImageSizeException if the images are too small or
+   *     too large for the architecture
+   */
+  public TrainingReport run(TrainingTask task, Retraining.Listener listener) {
+    try {
+      Files.createDirectories(task.output());
+      TrainingReport report = train(task, listener);
+      Files.writeString(task.output().resolve(RetrainingJob.MARKDOWN), TrainingPage.of(report));
+      report.write(task.output().resolve(RunReport.FILE_NAME));
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write into " + task.output() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private TrainingReport train(TrainingTask task, Retraining.Listener listener) throws IOException {
+    TrainingData data = TrainingData.open(task.dataset());
+    Dataset dataset = data.dataset();
+    Network start =
+        task.architecture()
+            .network(dataset.imageShape(), dataset.classNames().size(), task.recipe().seed());
+    Retraining retraining =
+        new Retraining(
+            engine, dataset.training(), dataset.validation(), data.normalization(), task.batch());
+    long begun = System.nanoTime();
+    Retraining.Result result =
+        retraining.run(start, 0, RetrainingJob.recipe(task.recipe()), listener);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+
+    Path model = task.output().resolve(RetrainingJob.MODEL);
+    RunReport.Parity parity =
+        new Export(engine, data.normalization()).write(result.network(), dataset, model);
+    Optional<TestSet> test =
+        TestSet.open(task.dataset().file().path(), dataset.classNames(), dataset.imageShape());
+    FinalMeasurement measurement = new FinalMeasurement(test, data.normalization(), threads);
+    return new TrainingReport(
+        RunReport.VERSION,
+        clock.instant(),
+        new TrainingReport.Request(
+            task.architecture().toString(), task.dataset(), task.batch(), task.recipe()),
+        ReportParts.retraining(result, seconds),
+        measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
+        parity,
+        ReportParts.dataset(dataset, test),
+        Environment.versions(engine));
+  }
+}
