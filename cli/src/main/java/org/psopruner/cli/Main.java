@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -95,11 +96,24 @@ public final class Main {
     ITypeConverter<Long> wide = number(Long::valueOf, "a whole number");
     ITypeConverter<Double> real = number(Double::valueOf, "a number");
     commandLine
+        .registerConverter(Path.class, Main::path)
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)
         .registerConverter(long.class, wide)
         .registerConverter(double.class, real)
         .registerConverter(Double.class, real);
+  }
+
+  /** An empty one, as of a variable that is not set, would be the working folder. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("a path");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("a path (" + e.getReason() + ")");
+    }
   }
 
   private static <T> ITypeConverter<T> number(Function<String, T> reading, String what) {
@@ -125,7 +139,10 @@ public final class Main {
   private static String reason(ParameterException e) {
     if (e.getCause() instanceof TypeConversionException range && e.getArgSpec() != null) {
       return "%s is %s; it must be %s"
-          .formatted(name(e.getArgSpec()), e.getValue(), range.getMessage());
+          .formatted(
+              name(e.getArgSpec()),
+              e.getValue().isBlank() ? "empty" : e.getValue(),
+              range.getMessage());
     }
     return e.getMessage().lines().findFirst().orElse("the arguments are not understood");
   }

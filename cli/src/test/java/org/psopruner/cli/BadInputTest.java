@@ -11,7 +11,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,13 @@ class BadInputTest {
     "--max-params, 0, --max-params is 0; it must be above 0 %",
     "--max-macs, -5%, --max-macs is -5%; it must be above 0 %",
     "--max-bytes, half, --max-bytes is half; it must be a percentage",
+    "--max-params, 6%%, --max-params is 6%%; it must be a percentage or a fraction",
+    "--max-params, 0x1p-4, --max-params is 0x1p-4; it must be a percentage or a fraction",
+    "--max-params, NaN, --max-params is NaN; it must be a percentage or a fraction",
+    "--max-params, '', --max-params is empty; it must be a percentage or a fraction",
+    "--iterations, '', --iterations is empty; it must be a whole number",
+    "--learning-rate, NaN, --learning-rate is NaN; it must be above 0",
+    "--std, 'NaN,1,1', --mean and --std belong together",
     "--iterations, -1, '--iterations is -1; it must be from 1 to 1,000,000'",
     "--particles, 0, --particles is 0; it must be from 1",
     "--particles, x, --particles is x; it must be a whole number",
@@ -111,6 +121,40 @@ class BadInputTest {
     Files.write(data.resolve("data_batch_1.bin"), new byte[5000]);
 
     assertBadInput(run(Shell.MODEL, data), "data_batch_1.bin", "5000");
+  }
+
+  @Test
+  void pathsThatAreEmptyAndFilesThatAreNone() throws IOException {
+    assertBadInput(run(Path.of(""), folder), "--model is empty; it must be a path");
+    assertBadInput(run(Shell.MODEL, Path.of("")), "--data is empty; it must be a path");
+    assertBadInput(Shell.run("demo", "--output", ""), "--output is empty; it must be a path");
+    assertBadInput(run(Path.of("/dev/zero"), data()), "/dev/zero", "no file");
+  }
+
+  @Test
+  void zipsThatAreCorruptOrLeadOutside() throws IOException {
+    Path half = folder.resolve("half.zip");
+    byte[] sample = Files.readAllBytes(Shell.HOME.resolve("demo/cifar10-sample.zip"));
+    Files.write(half, Arrays.copyOf(sample, sample.length / 2));
+    assertBadInput(run(Shell.MODEL, half), "half.zip is neither a folder nor a readable zip");
+
+    Path slip = folder.resolve("slip.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(slip))) {
+      zip.putNextEntry(new ZipEntry("../class0/1.png"));
+      zip.closeEntry();
+    }
+    assertBadInput(run(Shell.MODEL, slip), "slip.zip holds the entry ../class0/1.png");
+  }
+
+  @Test
+  void aModelThatIsCutOff() throws IOException {
+    byte[] whole = Files.readAllBytes(Shell.MODEL);
+    Path model = folder.resolve("part.onnx");
+    Files.write(model, Arrays.copyOf(whole, whole.length / 2));
+
+    assertBadInput(run(model, data()), "part.onnx", "only a part of one; export or copy it again");
+    assertBadInput(Shell.run("inspect", model), "part.onnx");
+    assertBadInput(Shell.run("bench", "engine", "--model", model), "part.onnx");
   }
 
   @Test

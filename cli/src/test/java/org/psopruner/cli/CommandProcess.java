@@ -32,6 +32,7 @@ final class CommandProcess implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
+                "setsid", // a process group of its own, as a shell gives to a job
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dpsopruner.home=" + Shell.HOME,
                 "-cp",
@@ -65,10 +66,16 @@ final class CommandProcess implements AutoCloseable {
   }
 
   void signal(String name) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-        .inheritIO()
-        .start()
-        .waitFor();
+    signal(name, Long.toString(process.pid()));
+  }
+
+  /** What Ctrl-C in a terminal does: its children get the signal, too. */
+  void signalAll(String name) throws IOException, InterruptedException {
+    signal(name, "-" + process.pid());
+  }
+
+  private static void signal(String name, String target) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "--", target).inheritIO().start().waitFor();
   }
 
   /** The processes that it started, by a word in their command lines. */

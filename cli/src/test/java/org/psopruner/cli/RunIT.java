@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.messages.report.RunReport;
 
 /** The command with a real broker and real services, on the demo's network and data. */
@@ -87,7 +88,10 @@ class RunIT {
   void aWorkerThatIsKilledChangesNothing() throws IOException, InterruptedException {
     Path output = folder.resolve("killed");
     try (CommandProcess command = run(output, "--iterations", "2", "--epochs", "0")) {
-      command.awaitOutput("evaluations ");
+      Path log = output.resolve("logs/worker-1.log");
+      Awaitility.await("a first score, with others to come")
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> Files.exists(log) && Files.readString(log).contains("accuracy"));
       command.children("fitness-worker").get(0).destroyForcibly();
       assertThat(command.exitCode()).as("%s", command).isZero();
       assertThat(command.out()).contains("(exit code 137); starting it again");
@@ -110,10 +114,29 @@ class RunIT {
       command.signal(signal);
 
       assertThat(command.exitCode()).isEqualTo(exitCode);
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
-      assertThat(command.err()).isEmpty();
+      assertNothingIsLeft(command, children);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"starting a broker", "evaluations "})
+  void endsQuietlyOnCtrlCInATerminal(String when) throws Exception {
+    try (CommandProcess command = run(folder.resolve("c-" + when.strip()), "--epochs", "0")) {
+      command.awaitOutput(when);
+      List<ProcessHandle> children = command.children("java");
+
+      command.signalAll("INT");
+
+      assertThat(command.exitCode()).isEqualTo(130);
+      assertNothingIsLeft(command, children);
+    }
+  }
+
+  private static void assertNothingIsLeft(CommandProcess command, List<ProcessHandle> children)
+      throws IOException {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
+    assertThat(command.err()).isEmpty();
   }
 }

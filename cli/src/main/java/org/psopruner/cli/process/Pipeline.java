@@ -77,7 +77,13 @@ public final class Pipeline implements AutoCloseable {
   /** Under the lock, so that nothing starts behind the back of {@link #close()}. */
   private synchronized void start(Watch watch) {
     requireOpen();
-    watch.start();
+    try {
+      watch.start();
+    } catch (RunFailedException e) {
+      // Ctrl-C reaches the broker, too, while it starts.
+      pause(POLL);
+      throw e;
+    }
   }
 
   private void awaitReady(ServiceProcess service) {

@@ -16,7 +16,9 @@ import org.psopruner.cli.RunFailedException;
 
 /** A Quarkus service in a process of its own, run from the jar that production runs. */
 final class ServiceProcess implements Child {
-  private static final Duration GRACE = Duration.ofSeconds(10);
+  /** Short, since none of them holds anything: what was not settled is delivered again. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
   private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
 
   private final String name;

@@ -1,5 +1,6 @@
 package org.psopruner.cli.run;
 
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,6 +14,12 @@ record Fraction(double value) {
 
   /** Reads either form. */
   static final class Converter implements ITypeConverter<Fraction> {
+    /**
+     * As people write it: {@link Double#parseDouble} would also take {@code 0x1p-4} and {@code 6d}.
+     */
+    private static final Pattern NUMBER =
+        Pattern.compile("[+-]?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]+)?");
+
     @Override
     public Fraction convert(String text) {
       String number = text.strip();
@@ -29,12 +36,11 @@ record Fraction(double value) {
     }
 
     private static double parse(String number) {
-      try {
-        return Double.parseDouble(number.strip());
-      } catch (NumberFormatException e) {
+      if (!NUMBER.matcher(number.strip()).matches()) {
         throw new TypeConversionException(
             "a percentage or a fraction; for example 0.06, or 6 with a percent sign");
       }
+      return Double.parseDouble(number.strip());
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.psopruner.broker;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,12 +10,14 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -24,6 +27,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  */
 public final class BrokerProcess implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final String DATA = "data";
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int POLL_MILLIS = 50;
 
@@ -64,9 +68,10 @@ public final class BrokerProcess implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Path configuration = folder.resolve("server.properties");
-      write(configuration, folder, ports);
+      write(configuration, ports);
       Process process =
           new ProcessBuilder(command(settings, configuration))
+              .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
@@ -77,7 +82,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  private static void write(Path file, Path folder, Ports ports) throws IOException {
+  private static void write(Path file, Ports ports) throws IOException {
     Properties properties = new Properties();
     properties.putAll(BrokerSettings.singleNodeConfiguration());
     properties.putAll(
@@ -93,8 +98,9 @@ public final class BrokerProcess implements AutoCloseable {
             "CONTROLLER",
             "controller.quorum.bootstrap.servers",
             HOST + ":" + ports.controller(),
+            // In the broker's working folder. This is a list, and a path may hold the comma.
             "log.dirs",
-            folder.resolve("data").toString()));
+            DATA));
     try (var writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     }
@@ -110,9 +116,16 @@ public final class BrokerProcess implements AutoCloseable {
         "-Dslf4j.internal.verbosity=WARN",
         "-Dslf4j.provider=" + BrokerLog.class.getName(),
         "-cp",
-        System.getProperty("java.class.path"),
+        classPath(),
         BrokerMain.class.getName(),
         configuration.toString());
+  }
+
+  /** The parent's, for a child that works in another folder. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private void awaitReady(Duration timeout) {

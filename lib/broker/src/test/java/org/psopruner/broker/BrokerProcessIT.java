@@ -32,9 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokerProcessIT {
   @TempDir Path folder;
 
+  /** Kafka takes {@code log.dirs} for a list, apart at commas. */
   @Test
-  void keepsItsTopicsOverARestart() throws Exception {
-    BrokerSettings settings = BrokerSettings.in(folder);
+  void keepsItsTopicsOverARestartInItsFolderWhateverThatIsCalled() throws Exception {
+    Path odd = folder.resolve("runs, of 100% 'my' net");
+    BrokerSettings settings = BrokerSettings.in(odd);
     try (BrokerProcess broker = BrokerProcess.start(settings);
         Admin admin = Admin.create(clientOf(broker))) {
       admin.createTopics(List.of(new NewTopic("letters", 1, (short) 1))).all().get();
@@ -44,6 +46,8 @@ class BrokerProcessIT {
       send(broker, "b".repeat(7 * 1024 * 1024));
       assertThat(read(broker, 2)).extracting(String::length).containsExactly(1, 7 * 1024 * 1024);
     }
+    assertThat(odd.resolve("data/letters-0")).isDirectory();
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(odd));
   }
 
   @Test

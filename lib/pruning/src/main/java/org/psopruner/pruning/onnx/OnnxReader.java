@@ -42,7 +42,9 @@ public final class OnnxReader {
       return parse(bytes);
     } catch (InvalidProtocolBufferException e) {
       throw new OnnxException(
-          "'%s' is no ONNX model, or only a part of one: %s".formatted(path, e.getMessage()), e);
+          "'%s' is no ONNX model, or only a part of one; export or copy it again (%s)"
+              .formatted(path, e.getMessage()),
+          e);
     } catch (OnnxException e) {
       throw new OnnxException("'%s' cannot be used: %s".formatted(path, e.getMessage()), e);
     }
@@ -63,6 +65,9 @@ public final class OnnxReader {
   }
 
   private static byte[] bytes(Path path) {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new OnnxException("cannot read '%s': it is no file; give an ONNX file".formatted(path));
+    }
     try {
       long size = Files.size(path);
       // The bytes, then the weights as floats, then a copy of the largest.
@@ -73,7 +78,8 @@ public final class OnnxReader {
       }
       return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      throw new OnnxException("cannot read '%s': there is no such file".formatted(path), e);
+      throw new OnnxException(
+          "cannot read '%s': there is no such file; give an ONNX file".formatted(path), e);
     } catch (IOException e) {
       throw new OnnxException("cannot read '%s': %s".formatted(path, e.getMessage()), e);
     }

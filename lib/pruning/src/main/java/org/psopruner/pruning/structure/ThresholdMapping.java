@@ -23,6 +23,9 @@ import org.psopruner.pruning.network.Network;
  * <p>A structure over the budget is scaled back onto it: the kept fractions of all groups are
  * multiplied by the largest factor that fits, and each group keeps its most valued channels, at
  * least one; of equals those with lower indices. A structure under the budget stays as it is.
+ *
+ * <p>What a group keeps is {@link Alignment aligned}, before the budget is looked at and after each
+ * scaling.
  */
 public final class ThresholdMapping {
   /** Halvings of the factor's interval: then its ends are one channel apart in a group at most. */
@@ -32,12 +35,19 @@ public final class ThresholdMapping {
   private final CostModel costs;
   private final Cost baseline;
   private final Budget budget;
+  private final Alignment alignment;
 
   /** For each group: its values, ascending. */
   private final List<double[]> ascending = new ArrayList<>();
 
   /** For each group: its channels, the most valued first, equals by index. */
   private final List<int[]> ranking = new ArrayList<>();
+
+  /** Without alignment. */
+  public ThresholdMapping(
+      Network network, ChannelGroups groups, Criterion criterion, Budget budget) {
+    this(network, groups, criterion, budget, Alignment.NONE);
+  }
 
   /**
    * @param network whose channels these are; not kept
@@ -46,11 +56,16 @@ public final class ThresholdMapping {
    *     over the budget
    */
   public ThresholdMapping(
-      Network network, ChannelGroups groups, Criterion criterion, Budget budget) {
+      Network network,
+      ChannelGroups groups,
+      Criterion criterion,
+      Budget budget,
+      Alignment alignment) {
     this.groups = groups.groups();
     this.costs = new CostModel(network, groups);
     this.baseline = costs.whole();
     this.budget = budget;
+    this.alignment = alignment;
     budget.requireReachable(costs.smallest(), baseline);
     for (ChannelGroup group : this.groups) {
       double[] values = criterion.values(network, group);
@@ -94,7 +109,8 @@ public final class ThresholdMapping {
     for (int g = 0; g < counts.length; g++) {
       counts[g] = countOverThreshold(ascending.get(g), position[g]);
     }
-    return structure(fits(counts) ? counts : scaledBack(counts));
+    int[] aligned = scaled(counts, 1);
+    return structure(fits(aligned) ? aligned : scaledBack(counts));
   }
 
   /** How many values are not under the threshold that lies at a quantile. */
@@ -135,8 +151,13 @@ public final class ThresholdMapping {
     return scaled;
   }
 
-  private static int[] scaled(int[] counts, double factor) {
-    return Arrays.stream(counts).map(n -> (int) Math.max(1, Math.round(n * factor))).toArray();
+  private int[] scaled(int[] counts, double factor) {
+    int[] scaled = new int[counts.length];
+    for (int g = 0; g < scaled.length; g++) {
+      int count = (int) Math.max(1, Math.round(counts[g] * factor));
+      scaled[g] = alignment.of(count, groups.get(g).size());
+    }
+    return scaled;
   }
 
   private boolean fits(int[] counts) {

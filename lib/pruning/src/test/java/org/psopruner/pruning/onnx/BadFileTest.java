@@ -35,7 +35,7 @@ class BadFileTest {
     Path missing = folder.resolve("missing.onnx");
     assertThatThrownBy(() -> OnnxReader.read(missing))
         .isInstanceOf(OnnxException.class)
-        .hasMessage("cannot read '%s': there is no such file", missing);
+        .hasMessage("cannot read '%s': there is no such file; give an ONNX file", missing);
   }
 
   @Test

@@ -123,6 +123,26 @@ class ThresholdMappingTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.01, 8", "0.06, 16", "0.25, 8", "0.25, 16", "0.9, 3", "1, 8"})
+  void whatIsKeptIsAlignedAndWithinTheBudget(double share, int channels) {
+    Network network = SampleNetworks.small();
+    ChannelGroups groups = ChannelGroups.of(network);
+    Budget budget = new Budget(share, 1, 1);
+    Alignment alignment = new Alignment(channels);
+    ThresholdMapping mapping =
+        new ThresholdMapping(network, groups, new L1Norm(), budget, alignment);
+    CostModel costs = new CostModel(network, groups);
+    Random random = new Random(7);
+    for (int i = 0; i < 200; i++) {
+      int[] counts = counts(groups, mapping.structure(random.doubles(groups.size()).toArray()));
+      assertThat(budget.allows(costs.cost(counts), costs.whole())).isTrue();
+      for (int g = 0; g < counts.length; g++) {
+        assertThat(alignment.of(counts[g], groups.groups().get(g).size())).isEqualTo(counts[g]);
+      }
+    }
+  }
+
   /** Whether every group that is smaller than without a budget has room for a channel more. */
   private static boolean canAllGrow(int[] counts, int[] unbounded, CostModel costs, Budget budget) {
     for (int g = 0; g < counts.length; g++) {
