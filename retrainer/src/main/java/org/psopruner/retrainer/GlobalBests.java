@@ -70,12 +70,13 @@ class GlobalBests {
 
   private void tell(RetrainingProgress progress) {
     LOG.infof(
-        "Experiment %s, epoch %d of %d: validation accuracy %.2f %% (best %.2f %%)",
+        "Experiment %s, epoch %d of %d: validation accuracy %.2f %% (best %.2f %%)%s",
         progress.experimentId(),
         progress.epoch(),
         progress.epochs(),
         100 * progress.validationAccuracy(),
-        100 * progress.bestValidationAccuracy());
+        100 * progress.bestValidationAccuracy(),
+        progress.note().map(note -> "; " + note).orElse(""));
     send(events.record(progress));
   }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.psopruner.engine.Augmentation;
+import org.psopruner.engine.Distillation;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
@@ -19,7 +21,9 @@ import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
@@ -34,6 +38,7 @@ import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.pruning.onnx.OnnxWriter;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.structure.StructureJson;
+import org.psopruner.pruning.surgery.BatchNormFolding;
 import org.psopruner.pruning.surgery.Surgery;
 
 /**
@@ -112,20 +117,25 @@ public final class RetrainingJob {
             dataset.training(),
             dataset.validation(),
             normalization,
+            experiment.evaluation().recalibrationImages(),
             experiment.evaluation().batch());
     double baselineAccuracy = retraining.validationAccuracy(baseline);
-    long start = System.nanoTime();
+    CheckpointFile checkpoints =
+        new CheckpointFile(output, CheckpointKey.of(winner, engine.description()).sha256());
     Retraining.Result result =
         retraining.run(
             pruned,
-            experiment.evaluation().recalibrationImages(),
-            recipe(experiment.retraining()),
-            (ended, best) -> progress.accept(progress(experiment, ended, best)));
-    double seconds = (System.nanoTime() - start) / 1e9;
+            plan(experiment.retraining(), baseline),
+            checkpoints,
+            (ended, best, note) -> progress.accept(progress(experiment, ended, best, note)));
 
     Path model = output.resolve(MODEL);
-    RunReport.Parity parity = export(result.network(), normalization, dataset, model);
-    Dl4jZip.write(result.network(), output.resolve(DL4J_ZIP));
+    Network exported =
+        experiment.retraining().foldBatchNorm()
+            ? BatchNormFolding.fold(result.network())
+            : result.network();
+    RunReport.Parity parity = export(exported, result.network(), normalization, dataset, model);
+    Dl4jZip.write(exported, output.resolve(DL4J_ZIP));
     StructureJson.write(output.resolve(STRUCTURE), groups, structure);
 
     Optional<TestSet> test =
@@ -138,15 +148,16 @@ public final class RetrainingJob {
             clock.instant(),
             experiment,
             search(winner),
-            retrained(result, seconds),
+            retrained(result),
             measurement.ofBaseline(experiment.baseline(), baseline, baselineAccuracy),
-            measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
+            measurement.ofModel(model, exported, result.best().validationAccuracy()),
             channels(groups, structure),
             parity,
             datasetFigures(dataset, test),
             Environment.versions(engine));
     Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
     report.write(output.resolve(RunReport.FILE_NAME));
+    checkpoints.delete();
   }
 
   private static Dataset open(DatasetReference reference) {
@@ -159,39 +170,60 @@ public final class RetrainingJob {
     return new Normalization(reference.normalization().mean(), reference.normalization().std());
   }
 
-  private static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
+  private static Optional<Retraining.Plan> plan(RetrainingSettings settings, Network baseline) {
     return settings.epochs() == 0
         ? Optional.empty()
         : Optional.of(
-            new TrainingRecipe(
-                settings.epochs(),
-                settings.batch(),
-                settings.learningRate(),
-                settings.momentum(),
-                settings.weightDecay(),
-                settings.warmupEpochs(),
-                settings.cropPadding(),
-                settings.flip(),
-                settings.seed()));
+            new Retraining.Plan(
+                recipe(settings, baseline), settings.averageEpochs(), settings.patience()));
+  }
+
+  private static TrainingRecipe recipe(RetrainingSettings settings, Network baseline) {
+    AugmentationSettings augmentation = settings.augmentation();
+    DistillationSettings distillation = settings.distillation();
+    return new TrainingRecipe(
+        settings.epochs(),
+        settings.batch(),
+        settings.learningRate(),
+        settings.momentum(),
+        settings.weightDecay(),
+        settings.warmupEpochs(),
+        settings.labelSmoothing(),
+        new Augmentation(
+            augmentation.cropPadding(),
+            augmentation.flip(),
+            augmentation.cutout(),
+            augmentation.mixup()),
+        distillation.weight() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new Distillation(baseline, distillation.weight(), distillation.temperature())),
+        settings.seed());
   }
 
   private static RetrainingProgress progress(
-      ExperimentSpec experiment, Retraining.Epoch ended, Retraining.Epoch best) {
+      ExperimentSpec experiment, Retraining.Epoch ended, Retraining.Epoch best, String note) {
     return new RetrainingProgress(
         experiment.id(),
         ended.epoch(),
         experiment.retraining().epochs(),
         ended.validationAccuracy(),
-        best.validationAccuracy());
+        best.validationAccuracy(),
+        note.isEmpty() ? Optional.empty() : Optional.of(note));
   }
 
-  /** Written beside its place, compared with the engine, and only then moved there. */
+  /**
+   * Written beside its place, compared with the engine, and only then moved there.
+   *
+   * @param exported what is written
+   * @param trained what it must be equal to
+   */
   private RunReport.Parity export(
-      Network network, Normalization normalization, Dataset dataset, Path model)
+      Network exported, Network trained, Normalization normalization, Dataset dataset, Path model)
       throws IOException {
     Path draft = model.resolveSibling(MODEL + ".draft");
-    OnnxWriter.write(network, metadata(normalization), draft);
-    try (RunnableNetwork runnable = engine.load(network, normalization)) {
+    OnnxWriter.write(exported, metadata(normalization), draft);
+    try (RunnableNetwork runnable = engine.load(trained, normalization)) {
       RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
       Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
       return parity;
@@ -220,11 +252,11 @@ public final class RetrainingJob {
         winner.evaluated().accuracy());
   }
 
-  private static RunReport.Retraining retrained(Retraining.Result result, double seconds) {
+  private static RunReport.Retraining retrained(Retraining.Result result) {
     return new RunReport.Retraining(
         result.epochs().size() - 1,
         result.best().epoch(),
-        seconds,
+        result.seconds(),
         result.epochs().stream().map(RetrainingJob::row).toList());
   }
 
@@ -233,7 +265,8 @@ public final class RetrainingJob {
         epoch.epoch(),
         epoch.training().map(training -> training.loss()),
         epoch.training().map(training -> training.accuracy()),
-        epoch.validationAccuracy());
+        epoch.validationAccuracy(),
+        epoch.averaged());
   }
 
   private static List<RunReport.GroupChannels> channels(ChannelGroups groups, Structure structure) {

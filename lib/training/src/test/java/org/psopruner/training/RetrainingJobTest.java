@@ -1,6 +1,7 @@
 package org.psopruner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -103,6 +104,30 @@ class RetrainingJobTest {
         .contains("test accuracy (1,000 images) | 85.40 %")
         .contains("latency, batch 128")
         .contains(report.after().sha256());
+  }
+
+  @Test
+  void aRetrainingThatDiesAfterAnEpochGoesOnFromThereAndEndsWithTheSameModel(@TempDir Path other) {
+    GlobalBest same = Winners.half("again", other, 2);
+    assertThatThrownBy(() -> JOB.run(same, RetrainingJobTest::dieAfterTheFirstEpoch))
+        .hasMessage("died");
+    assertThat(other).isDirectoryContaining("glob:**/checkpoint.bin");
+
+    List<RetrainingProgress> rest = new ArrayList<>();
+    JOB.run(same, rest::add);
+
+    assertThat(rest).extracting(RetrainingProgress::epoch).containsExactly(1, 2);
+    assertThat(rest.get(0).note()).contains("resumed after epoch 1");
+    assertThat(other.resolve("model.onnx")).hasSameBinaryContentAs(output.resolve("model.onnx"));
+    assertThat(RunReport.read(other.resolve(RunReport.FILE_NAME)).retraining().epochs())
+        .isEqualTo(report.retraining().epochs());
+    assertThat(other).isDirectoryNotContaining("glob:**/checkpoint*");
+  }
+
+  private static void dieAfterTheFirstEpoch(RetrainingProgress progress) {
+    if (progress.epoch() == 1) {
+      throw new IllegalStateException("died");
+    }
   }
 
   @Test

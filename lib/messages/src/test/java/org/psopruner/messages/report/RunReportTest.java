@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
@@ -58,7 +60,20 @@ class RunReportTest {
             new SwarmParameters(8, 12, 1),
             new BudgetParameters(0.25, 1, 1),
             new EvaluationSettings(400, 200, 100),
-            new RetrainingSettings(3, 64, 0.05, 0.9, 5e-4, 0.5, 4, true, 1),
+            new RetrainingSettings(
+                3,
+                64,
+                0.05,
+                0.9,
+                5e-4,
+                0.5,
+                0,
+                new AugmentationSettings(4, true, 0, 0),
+                new DistillationSettings(0, 4),
+                0,
+                0,
+                false,
+                1),
             URI.create("file:///out/"));
     RunReport.ModelFigures figures =
         new RunReport.ModelFigures(
@@ -81,8 +96,8 @@ class RunReportTest {
             1,
             20.5,
             List.of(
-                new RunReport.Epoch(0, Optional.empty(), Optional.empty(), 0.6),
-                new RunReport.Epoch(1, Optional.of(0.9), Optional.of(0.7), 0.8))),
+                new RunReport.Epoch(0, Optional.empty(), Optional.empty(), 0.6, false),
+                new RunReport.Epoch(1, Optional.of(0.9), Optional.of(0.7), 0.8, true))),
         figures,
         figures,
         List.of(new RunReport.GroupChannels("conv1", 32, 20)),
