@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
@@ -37,7 +39,20 @@ public final class Views {
         new SwarmParameters(4, 10, 1),
         new BudgetParameters(0.25, 1, 1),
         new EvaluationSettings(400, 200, 100),
-        new RetrainingSettings(3, 64, 0.05, 0.9, 5e-4, 0.5, 4, true, 1),
+        new RetrainingSettings(
+            3,
+            64,
+            0.05,
+            0.9,
+            5e-4,
+            0.5,
+            0,
+            new AugmentationSettings(4, true, 0, 0),
+            new DistillationSettings(0, 4),
+            0,
+            0,
+            false,
+            1),
         URI.create("file:///out/"));
   }
 
@@ -53,7 +68,7 @@ public final class Views {
   }
 
   public static ExperimentView retraining(int epoch) {
-    RetrainingView retraining = new RetrainingView(epoch, 3, 0.7, 0.75);
+    RetrainingView retraining = new RetrainingView(epoch, 3, 0.7, 0.75, Optional.empty());
     return view(State.RETRAINING, 10, 30, 10, Optional.of(retraining), Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,7 +64,7 @@ class GlobalBests {
     LOG.infof("Retraining the winner of experiment %s", winner.experimentId());
     try {
       RetrainingTask task = RetrainingTask.of(winner);
-      job.run(task, (ended, best) -> tell(progress(winner, ended, best)));
+      job.run(task, (ended, best, note) -> tell(progress(winner, ended, best, note)));
       ModelReady ready = ready(winner, task.output());
       send(events.record(ready));
       LOG.infof(
@@ -76,13 +77,14 @@ class GlobalBests {
   }
 
   private static RetrainingProgress progress(
-      GlobalBest winner, Retraining.Epoch ended, Retraining.Epoch best) {
+      GlobalBest winner, Retraining.Epoch ended, Retraining.Epoch best, String note) {
     return new RetrainingProgress(
         winner.experimentId(),
         ended.epoch(),
         winner.experiment().retraining().epochs(),
         ended.validationAccuracy(),
-        best.validationAccuracy());
+        best.validationAccuracy(),
+        note.isEmpty() ? Optional.empty() : Optional.of(note));
   }
 
   private static ModelReady ready(GlobalBest winner, Path output) {
@@ -96,12 +98,13 @@ class GlobalBests {
 
   private void tell(RetrainingProgress progress) {
     LOG.infof(
-        "Experiment %s, epoch %d of %d: validation accuracy %.2f %% (best %.2f %%)",
+        "Experiment %s, epoch %d of %d: validation accuracy %.2f %% (best %.2f %%)%s",
         progress.experimentId(),
         progress.epoch(),
         progress.epochs(),
         100 * progress.validationAccuracy(),
-        100 * progress.bestValidationAccuracy());
+        100 * progress.bestValidationAccuracy(),
+        progress.note().map(note -> "; " + note).orElse(""));
     send(events.record(progress));
   }
 

@@ -2,9 +2,11 @@ package org.psopruner.coordinator;
 
 import java.net.URI;
 import java.util.List;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
@@ -38,7 +40,20 @@ public final class Scenario {
         new SwarmParameters(particles, iterations, 42),
         new BudgetParameters(parameters, 1, 1),
         new EvaluationSettings(1000, 500, 128),
-        new RetrainingSettings(2, 128, 0.05, 0.9, 5e-4, 0, 4, true, 42),
+        new RetrainingSettings(
+            2,
+            128,
+            0.05,
+            0.9,
+            5e-4,
+            0,
+            0,
+            new AugmentationSettings(4, true, 0, 0),
+            new DistillationSettings(0, 4),
+            0,
+            0,
+            false,
+            42),
         URI.create("file:///out"));
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.psopruner.cli.bench.EngineFigures.Memory;
 import org.psopruner.cli.bench.EngineFigures.Row;
+import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
@@ -212,6 +213,16 @@ final class EngineBenchmark {
 
   /** Crops and flips, as in retraining; a rate so small that the weights stay what they are. */
   private static TrainingRecipe recipe() {
-    return new TrainingRecipe(1, TRAINING_BATCH, 1e-9, 0.9, 5e-4, 0, 4, true, 1);
+    return new TrainingRecipe(
+        1,
+        TRAINING_BATCH,
+        1e-9,
+        0.9,
+        5e-4,
+        0,
+        0,
+        new Augmentation(4, true, 0, 0),
+        Optional.empty(),
+        1);
   }
 }

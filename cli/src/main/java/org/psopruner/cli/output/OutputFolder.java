@@ -25,7 +25,8 @@ import org.psopruner.messages.report.RunReport;
  *
  * <ul>
  *   <li>nothing, or no folder: it is used;
- *   <li>an unfinished run: what it left is deleted and the search begins anew;
+ *   <li>an unfinished run: what it left is deleted and the search begins anew. The checkpoint of a
+ *       retraining stays: it knows what it is a checkpoint of, and is used for nothing else;
  *   <li>a finished run (there is a report): refused, unless it may be overwritten;
  *   <li>a run that is going on: refused;
  *   <li>anything that is no output of psopruner: refused.

@@ -76,12 +76,13 @@ public record Progress(String state, String brief, String timing) {
   }
 
   private static String retraining(RetrainingView retraining) {
-    return "retraining  epoch %d/%d  validation accuracy %s, best %s"
+    return "retraining  epoch %d/%d  validation accuracy %s, best %s%s"
         .formatted(
             retraining.epoch(),
             retraining.epochs(),
             Figures.accuracy(retraining.validationAccuracy()),
-            Figures.accuracy(retraining.bestValidationAccuracy()));
+            Figures.accuracy(retraining.bestValidationAccuracy()),
+            retraining.note().map(note -> " (" + note + ")").orElse(""));
   }
 
   private static String briefRetraining(RetrainingView retraining) {

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.data.DataRequest;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,7 @@ public final class DemoCommand implements Runnable {
   private static final int RECALIBRATION_IMAGES = 500;
   private static final int BATCH = 100;
   private static final int EPOCHS = 6;
+  private static final int AVERAGE_EPOCHS = 2;
 
   private final Screen screen;
 
@@ -55,6 +58,19 @@ public final class DemoCommand implements Runnable {
         Optional.of(VALIDATION_IMAGES),
         RECALIBRATION_IMAGES,
         BATCH,
-        new RetrainingSettings(EPOCHS, BATCH, 0.05, 0.9, 5e-4, 0.5, 4, true, swarm.seed()));
+        new RetrainingSettings(
+            EPOCHS,
+            BATCH,
+            0.05,
+            0.9,
+            5e-4,
+            0.5,
+            0,
+            new AugmentationSettings(4, true, 0, 0),
+            new DistillationSettings(0.5, 4),
+            AVERAGE_EPOCHS,
+            0,
+            false,
+            swarm.seed()));
   }
 }

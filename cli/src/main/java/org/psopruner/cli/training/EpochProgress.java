@@ -35,7 +35,7 @@ final class EpochProgress implements Retraining.Listener {
   }
 
   @Override
-  public void epochEnded(Retraining.Epoch ended, Retraining.Epoch best) {
+  public void epochEnded(Retraining.Epoch ended, Retraining.Epoch best, String note) {
     Instant now = clock.instant();
     String place = "epoch %d/%d".formatted(ended.epoch(), epochs);
     String validation =
@@ -47,7 +47,9 @@ final class EpochProgress implements Retraining.Listener {
         ended.training().map(result -> training(result, Duration.between(lastEnd, now))).orElse("");
     display.show(
         new Progress(
-            place + training + "  " + validation, place + "  " + validation, timing(ended, now)));
+            place + training + "  " + validation + (note.isEmpty() ? "" : "  " + note),
+            place + "  " + validation,
+            timing(ended, now)));
     lastEnd = now;
   }
 

@@ -71,6 +71,11 @@ public final class TrainCommand implements Runnable {
     int threads = options.threads();
     RetrainingSettings recipe = options.recipe();
     Range.check("--epochs", recipe.epochs(), 1, MAX_EPOCHS);
+    Range.check(
+        "--distillation",
+        recipe.distillation().weight(),
+        recipe.distillation().weight() == 0,
+        "0 in a training from scratch, which has no baseline to learn from");
     OutputFolder.requireUsable(options.output().path(), options.output().overwrite());
     CheckedData data = CheckedData.read(options.data());
     requireFit(data);
@@ -120,7 +125,7 @@ public final class TrainCommand implements Runnable {
   /** Where random weights need another recipe than trained ones. */
   static final class Defaults implements IDefaultValueProvider {
     private static final Map<String, String> VALUES =
-        Map.of("--epochs", "30", "--learning-rate", "0.1");
+        Map.of("--epochs", "30", "--learning-rate", "0.1", "--distillation", "0");
 
     @Override
     public String defaultValue(ArgSpec argument) {

@@ -11,6 +11,7 @@ import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.network.Tensor;
 
 /** Calls every image right and writes down what it was asked. */
 final class FakeEngine implements Engine {
@@ -71,6 +72,16 @@ final class FakeEngine implements Engine {
     @Override
     public Network network() {
       return network;
+    }
+
+    @Override
+    public Tensor momentum() {
+      throw new UnsupportedOperationException("a worker does not train");
+    }
+
+    @Override
+    public void restoreMomentum(Tensor momentum) {
+      throw new UnsupportedOperationException("a worker does not train");
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.psopruner.engine;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.network.Tensor;
 
 /**
  * A network in an engine's memory. Not safe for use by several threads at once. What it does
@@ -46,6 +47,21 @@ public interface RunnableNetwork extends AutoCloseable {
 
   /** The network with the weights as they are now. */
   Network network();
+
+  /**
+   * What training carries from one epoch to the next beside the weights: a vector that the same
+   * engine understands for the same structure. Zeros before any training.
+   */
+  Tensor momentum();
+
+  /**
+   * Goes on from where another training stood. A network that was loaded with the weights of then
+   * and is given the momentum of then trains to the same weights, bit for bit.
+   *
+   * @param momentum from {@link #momentum}
+   * @throws IllegalArgumentException if it is of another length
+   */
+  void restoreMomentum(Tensor momentum);
 
   /** Frees the native memory. */
   @Override

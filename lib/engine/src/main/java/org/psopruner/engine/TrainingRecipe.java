@@ -1,5 +1,7 @@
 package org.psopruner.engine;
 
+import java.util.Optional;
+
 /**
  * How to train: stochastic gradient descent with Nesterov momentum; the learning rate rises
  * linearly over the warm-up and then falls along half a cosine to zero (Loshchilov and Hutter
@@ -12,9 +14,10 @@ package org.psopruner.engine;
  * @param weightDecay L2 penalty's factor on convolution and dense weights (not on biases and batch
  *     norm), at least 0
  * @param warmupEpochs may be a fraction; at least 0, below {@code epochs}
- * @param cropPadding pixels of zero padding from which a crop of the original size is taken at
- *     random; 0 for none
- * @param flip whether to mirror half of the images left to right
+ * @param labelSmoothing share of each label that is spread evenly over all classes (Szegedy et al.
+ *     2016, section 7), from 0 to below 1
+ * @param augmentation how images are changed
+ * @param distillation from whom to learn beside the labels, if from anyone
  * @param seed fixes order and augmentation
  */
 public record TrainingRecipe(
@@ -24,8 +27,9 @@ public record TrainingRecipe(
     double momentum,
     double weightDecay,
     double warmupEpochs,
-    int cropPadding,
-    boolean flip,
+    double labelSmoothing,
+    Augmentation augmentation,
+    Optional<Distillation> distillation,
     long seed) {
   public TrainingRecipe {
     require(epochs >= 1, "epochs", epochs, "at least 1");
@@ -38,7 +42,11 @@ public record TrainingRecipe(
         "warmupEpochs",
         warmupEpochs,
         "at least 0 and below the epochs (" + epochs + ")");
-    require(cropPadding >= 0 && cropPadding <= 64, "cropPadding", cropPadding, "from 0 to 64");
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "labelSmoothing",
+        labelSmoothing,
+        "from 0 to below 1");
   }
 
   /**
@@ -54,7 +62,7 @@ public record TrainingRecipe(
     return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, share)));
   }
 
-  private static void require(boolean condition, String name, Object value, String range) {
+  static void require(boolean condition, String name, Object value, String range) {
     if (!condition) {
       throw new IllegalArgumentException("%s is %s; it must be %s".formatted(name, value, range));
     }

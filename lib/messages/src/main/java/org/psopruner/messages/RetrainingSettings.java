@@ -1,7 +1,7 @@
 package org.psopruner.messages;
 
 /**
- * How the global best is retrained: SGD with Nesterov momentum, warm-up and cosine.
+ * How the global best is retrained and exported: SGD with Nesterov momentum, warm-up and cosine.
  *
  * @param epochs at least 0; 0 exports the recalibrated network as it is
  * @param batch images a step, at least 1
@@ -9,8 +9,15 @@ package org.psopruner.messages;
  * @param momentum from 0 to below 1
  * @param weightDecay from 0 to below 1
  * @param warmupEpochs at least 0; may be a fraction
- * @param cropPadding pixels, from 0 to 64
- * @param flip whether to mirror half of the images
+ * @param labelSmoothing share of a label that is spread over all classes, from 0 to below 1
+ * @param augmentation how images are changed
+ * @param distillation what is learned from the baseline
+ * @param averageEpochs at the ends of how many epochs, the last ones, weights are averaged; at
+ *     least 0, and 0 or 1 for no average
+ * @param patience epochs in a row without a better validation accuracy after which training stops;
+ *     at least 0, and 0 to train through to the end
+ * @param foldBatchNorm whether batch norms are folded into the layers before them in the exported
+ *     files
  * @param seed fixes order and augmentation
  */
 public record RetrainingSettings(
@@ -20,8 +27,12 @@ public record RetrainingSettings(
     double momentum,
     double weightDecay,
     double warmupEpochs,
-    int cropPadding,
-    boolean flip,
+    double labelSmoothing,
+    AugmentationSettings augmentation,
+    DistillationSettings distillation,
+    int averageEpochs,
+    int patience,
+    boolean foldBatchNorm,
     long seed) {
   public RetrainingSettings {
     Require.atLeast(0, "epochs", epochs);
@@ -36,6 +47,14 @@ public record RetrainingSettings(
         "warmupEpochs",
         warmupEpochs,
         "0, or above it and below the epochs (" + epochs + ")");
-    Require.that(cropPadding >= 0 && cropPadding <= 64, "cropPadding", cropPadding, "from 0 to 64");
+    Require.that(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "labelSmoothing",
+        labelSmoothing,
+        "from 0 to below 1");
+    Require.present("augmentation", augmentation);
+    Require.present("distillation", distillation);
+    Require.atLeast(0, "averageEpochs", averageEpochs);
+    Require.atLeast(0, "patience", patience);
   }
 }

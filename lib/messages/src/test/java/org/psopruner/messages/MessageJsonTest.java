@@ -92,8 +92,16 @@ class MessageJsonTest {
           "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
           "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
           "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI
-          "flip":true               | "flip":"true"           | experiment.retraining.flip
+          "flip":true               | "flip":"true"           | experiment.retraining.augmentation.flip
           "flip":true,              | ''                      | flip
+          "mixup":0.5               | "mixup":1.5             | experiment.retraining.augmentation.mixup is 1.5; it must be from 0 to 1
+          "cutout":8                | "cutout":-8             | experiment.retraining.augmentation.cutout is -8; it must be from 0 to 1,024
+          "labelSmoothing":0.125    | "labelSmoothing":1      | experiment.retraining.labelSmoothing is 1.0; it must be from 0 to below 1
+          "weight":0.7              | "weight":-1             | experiment.retraining.distillation.weight is -1.0; it must be from 0 to 1
+          "temperature":4.0         | "temperature":0         | experiment.retraining.distillation.temperature is 0.0; it must be above 0 and at most 100
+          "averageEpochs":3         | "averageEpochs":-3      | experiment.retraining.averageEpochs is -3; it must be at least 0
+          "patience":5              | "patience":-5           | experiment.retraining.patience is -5; it must be at least 0
+          "foldBatchNorm":true      | "foldBatchNorm":1       | experiment.retraining.foldBatchNorm
           "batch":128               | "batch":0               | experiment.evaluation.batch is 0; it must be at least 1
           "uri":"file:///models     | "uri":"models           | experiment.baseline.uri is models/vgg16.onnx; it must be absolute
           """)

@@ -3,6 +3,7 @@ package org.psopruner.messages;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -27,7 +28,20 @@ final class Samples {
           new SwarmParameters(20, 100, -7L),
           new BudgetParameters(0.06, 1, 1),
           EVALUATION,
-          new RetrainingSettings(10, 128, 0.1, 0.9, 5e-4, 1.5, 4, true, Long.MAX_VALUE),
+          new RetrainingSettings(
+              10,
+              128,
+              0.1,
+              0.9,
+              5e-4,
+              1.5,
+              0.125,
+              new AugmentationSettings(4, true, 8, 0.5),
+              new DistillationSettings(0.7, 4),
+              3,
+              5,
+              true,
+              Long.MAX_VALUE),
           URI.create("file:///out"));
   static final Score SCORE =
       new Score("vgg16", ID, 3, 7, new Score.Evaluated(0.75, 0.8, 2000), "box-7", 1234);
@@ -42,7 +56,8 @@ final class Samples {
         SCORE,
         new Score("vgg16", ID, 3, 7, new Score.Failed("a layer is not supported"), "box-7", 0),
         new GlobalBest(SPEC, ID, 3, 7, STRUCTURE, new Score.Evaluated(0.75, 0.8, 2000), 1500),
-        new RetrainingProgress("vgg16", 0, 10, 0.3, 0.3),
+        new RetrainingProgress("vgg16", 0, 10, 0.3, 0.3, Optional.empty()),
+        new RetrainingProgress("vgg16", 7, 10, 0.3, 0.4, Optional.of("stopped early")),
         new RetrainingFailed("vgg16", "disk full"),
         new ModelReady("vgg16", FILE, 1L << 40, FILE));
   }

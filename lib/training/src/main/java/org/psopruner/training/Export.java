@@ -25,13 +25,16 @@ record Export(Engine engine, Normalization normalization) {
   /**
    * Written beside its place, compared with the engine, and only then moved there.
    *
+   * @param exported what is written
+   * @param trained what it must be equal to: it may have batch norms that the other has folded
    * @param dataset on whose validation images they are compared
    * @throws IllegalStateException if the file does not give what the engine gives
    */
-  RunReport.Parity write(Network network, Dataset dataset, Path model) throws IOException {
+  RunReport.Parity write(Network exported, Network trained, Dataset dataset, Path model)
+      throws IOException {
     Path draft = model.resolveSibling(model.getFileName() + ".draft");
-    OnnxWriter.write(network, metadata(), draft);
-    try (RunnableNetwork runnable = engine.load(network, normalization)) {
+    OnnxWriter.write(exported, metadata(), draft);
+    try (RunnableNetwork runnable = engine.load(trained, normalization)) {
       RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
       Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
       return parity;

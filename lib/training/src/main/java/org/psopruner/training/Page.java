@@ -21,14 +21,15 @@ final class Page {
     line("| ---: | ---: | ---: | ---: |");
     for (RunReport.Epoch epoch : epochs) {
       line(
-          "| %d | %s | %s | %.2f %% |",
+          "| %d | %s | %s | %.2f %%%s |",
           epoch.epoch(),
           epoch.loss().map(loss -> String.format(Locale.ROOT, "%.4f", loss)).orElse(""),
           epoch
               .trainAccuracy()
               .map(share -> String.format(Locale.ROOT, "%.2f %%", 100 * share))
               .orElse(""),
-          100 * epoch.validationAccuracy());
+          100 * epoch.validationAccuracy(),
+          epoch.averaged() ? " (weights averaged)" : "");
     }
     line("");
   }

@@ -10,16 +10,12 @@ import org.psopruner.messages.report.RunReport;
 final class ReportParts {
   private ReportParts() {}
 
-  /**
-   * The epochs.
-   *
-   * @param seconds wall time
-   */
-  static RunReport.Retraining retraining(Retraining.Result result, double seconds) {
+  /** The epochs. */
+  static RunReport.Retraining retraining(Retraining.Result result) {
     return new RunReport.Retraining(
         result.epochs().size() - 1,
         result.best().epoch(),
-        seconds,
+        result.seconds(),
         result.epochs().stream().map(ReportParts::epoch).toList());
   }
 
@@ -28,7 +24,8 @@ final class ReportParts {
         epoch.epoch(),
         epoch.training().map(EpochResult::loss),
         epoch.training().map(EpochResult::accuracy),
-        epoch.validationAccuracy());
+        epoch.validationAccuracy(),
+        epoch.averaged());
   }
 
   /** The images. */

@@ -9,17 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
-import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.structure.StructureJson;
+import org.psopruner.pruning.surgery.BatchNormFolding;
 import org.psopruner.pruning.surgery.Surgery;
 
 /**
@@ -87,18 +86,27 @@ public final class RetrainingJob {
 
     Retraining retraining =
         new Retraining(
-            engine, dataset.training(), dataset.validation(), normalization, request.batch());
+            engine,
+            dataset.training(),
+            dataset.validation(),
+            normalization,
+            request.recalibrationImages(),
+            request.batch());
     double baselineAccuracy = retraining.validationAccuracy(baseline);
-    long start = System.nanoTime();
+    CheckpointFile checkpoints =
+        new CheckpointFile(output, CheckpointKey.of(task, engine.description()).sha256());
     Retraining.Result result =
         retraining.run(
-            pruned, request.recalibrationImages(), recipe(request.retraining()), listener);
-    double seconds = (System.nanoTime() - start) / 1e9;
+            pruned, Plans.of(request.retraining(), Optional.of(baseline)), checkpoints, listener);
 
     Path model = output.resolve(MODEL);
+    Network exported =
+        request.retraining().foldBatchNorm()
+            ? BatchNormFolding.fold(result.network())
+            : result.network();
     RunReport.Parity parity =
-        new Export(engine, normalization).write(result.network(), dataset, model);
-    Dl4jZip.write(result.network(), output.resolve(DL4J_ZIP));
+        new Export(engine, normalization).write(exported, result.network(), dataset, model);
+    Dl4jZip.write(exported, output.resolve(DL4J_ZIP));
     StructureJson.write(output.resolve(STRUCTURE), groups, structure);
 
     Optional<TestSet> test =
@@ -110,31 +118,16 @@ public final class RetrainingJob {
             clock.instant(),
             request,
             task.search(),
-            ReportParts.retraining(result, seconds),
+            ReportParts.retraining(result),
             measurement.ofBaseline(request.baseline(), baseline, baselineAccuracy),
-            measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
+            measurement.ofModel(model, exported, result.best().validationAccuracy()),
             channels(groups, structure),
             parity,
             ReportParts.dataset(dataset, test),
             Environment.versions(engine));
     Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
     report.write(output.resolve(RunReport.FILE_NAME));
-  }
-
-  static Optional<TrainingRecipe> recipe(RetrainingSettings settings) {
-    return settings.epochs() == 0
-        ? Optional.empty()
-        : Optional.of(
-            new TrainingRecipe(
-                settings.epochs(),
-                settings.batch(),
-                settings.learningRate(),
-                settings.momentum(),
-                settings.weightDecay(),
-                settings.warmupEpochs(),
-                settings.cropPadding(),
-                settings.flip(),
-                settings.seed()));
+    checkpoints.delete();
   }
 
   private static List<RunReport.GroupChannels> channels(ChannelGroups groups, Structure structure) {

@@ -12,6 +12,7 @@ import org.psopruner.exam.TestSet;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.messages.report.TrainingReport;
 import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.surgery.BatchNormFolding;
 
 /**
  * From random weights to a finished model: train, export, compare the export with the engine, and
@@ -46,11 +47,16 @@ public final class TrainingJob {
       TrainingReport report = train(task, listener);
       Files.writeString(task.output().resolve(RetrainingJob.MARKDOWN), TrainingPage.of(report));
       report.write(task.output().resolve(RunReport.FILE_NAME));
+      checkpoints(task).delete();
       return report;
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write into " + task.output() + ": " + e.getMessage(), e);
     }
+  }
+
+  private CheckpointFile checkpoints(TrainingTask task) {
+    return new CheckpointFile(task.output(), CheckpointKey.of(task, engine.description()).sha256());
   }
 
   private TrainingReport train(TrainingTask task, Retraining.Listener listener) throws IOException {
@@ -61,15 +67,21 @@ public final class TrainingJob {
             .network(dataset.imageShape(), dataset.classNames().size(), task.recipe().seed());
     Retraining retraining =
         new Retraining(
-            engine, dataset.training(), dataset.validation(), data.normalization(), task.batch());
-    long begun = System.nanoTime();
+            engine,
+            dataset.training(),
+            dataset.validation(),
+            data.normalization(),
+            0,
+            task.batch());
+    CheckpointFile checkpoints = checkpoints(task);
     Retraining.Result result =
-        retraining.run(start, 0, RetrainingJob.recipe(task.recipe()), listener);
-    double seconds = (System.nanoTime() - begun) / 1e9;
+        retraining.run(start, Plans.of(task.recipe(), Optional.empty()), checkpoints, listener);
+    Network exported =
+        task.recipe().foldBatchNorm() ? BatchNormFolding.fold(result.network()) : result.network();
 
     Path model = task.output().resolve(RetrainingJob.MODEL);
     RunReport.Parity parity =
-        new Export(engine, data.normalization()).write(result.network(), dataset, model);
+        new Export(engine, data.normalization()).write(exported, result.network(), dataset, model);
     Optional<TestSet> test =
         TestSet.open(task.dataset().file().path(), dataset.classNames(), dataset.imageShape());
     FinalMeasurement measurement = new FinalMeasurement(test, data.normalization(), threads);
@@ -78,8 +90,8 @@ public final class TrainingJob {
         clock.instant(),
         new TrainingReport.Request(
             task.architecture().toString(), task.dataset(), task.batch(), task.recipe()),
-        ReportParts.retraining(result, seconds),
-        measurement.ofModel(model, result.network(), result.best().validationAccuracy()),
+        ReportParts.retraining(result),
+        measurement.ofModel(model, exported, result.best().validationAccuracy()),
         parity,
         ReportParts.dataset(dataset, test),
         Environment.versions(engine));

@@ -1,6 +1,7 @@
 package org.psopruner.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -38,7 +39,7 @@ class RetrainingJobTest {
   @BeforeAll
   static void retrainHalfOfTheNetwork() {
     winner = Winners.half("half", output, 2);
-    report = JOB.run(RetrainingTask.of(winner), (ended, best) -> EPOCHS.add(ended.epoch()));
+    report = JOB.run(RetrainingTask.of(winner), (ended, best, note) -> EPOCHS.add(ended.epoch()));
   }
 
   @Test
@@ -103,10 +104,37 @@ class RetrainingJobTest {
   }
 
   @Test
+  void aRetrainingThatDiesAfterAnEpochGoesOnFromThereAndEndsWithTheSameModel(@TempDir Path other) {
+    GlobalBest same = Winners.half("again", other, 2);
+    assertThatThrownBy(
+            () -> JOB.run(RetrainingTask.of(same), RetrainingJobTest::dieAfterTheFirstEpoch))
+        .hasMessage("died");
+    assertThat(other).isDirectoryContaining("glob:**/checkpoint.bin");
+
+    List<String> rest = new ArrayList<>();
+    JOB.run(
+        RetrainingTask.of(same),
+        (ended, best, note) -> rest.add("epoch %d %s".formatted(ended.epoch(), note).strip()));
+
+    assertThat(rest).containsExactly("epoch 1 resumed after epoch 1", "epoch 2");
+    assertThat(other.resolve("model.onnx")).hasSameBinaryContentAs(output.resolve("model.onnx"));
+    assertThat(RunReport.read(other.resolve(RunReport.FILE_NAME)).retraining().epochs())
+        .isEqualTo(report.retraining().epochs());
+    assertThat(other).isDirectoryNotContaining("glob:**/checkpoint*");
+  }
+
+  private static void dieAfterTheFirstEpoch(
+      Retraining.Epoch ended, Retraining.Epoch best, String note) {
+    if (ended.epoch() == 1) {
+      throw new IllegalStateException("died");
+    }
+  }
+
+  @Test
   void aWinnerThatComesAgainIsNotTrainedAgain() {
     List<Integer> again = new ArrayList<>();
 
-    assertThat(JOB.run(RetrainingTask.of(winner), (ended, best) -> again.add(ended.epoch())))
+    assertThat(JOB.run(RetrainingTask.of(winner), (ended, best, note) -> again.add(ended.epoch())))
         .isEqualTo(report);
     assertThat(again).isEmpty();
   }
@@ -119,7 +147,7 @@ class RetrainingJobTest {
         new RetrainingTask(
             pruned.request(), Optional.empty(), Optional.empty(), folder.resolve("whole"));
 
-    RunReport trainedOn = JOB.run(whole, (ended, best) -> {});
+    RunReport trainedOn = JOB.run(whole, (ended, best, note) -> {});
 
     assertThat(trainedOn.search()).isEmpty();
     assertThat(trainedOn.after().parameters()).isEqualTo(trainedOn.before().parameters());

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.dl4j.Dl4jEngine;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
@@ -52,10 +54,23 @@ class TrainingJobTest {
                 0.1,
                 new NormalizationSettings(List.of(0.5), List.of(0.25))),
             8,
-            new RetrainingSettings(3, 8, 0.05, 0.9, 5e-4, 0, 1, true, 5),
+            new RetrainingSettings(
+                3,
+                8,
+                0.05,
+                0.9,
+                5e-4,
+                0,
+                0,
+                new AugmentationSettings(1, true, 0, 0),
+                new DistillationSettings(0, 4),
+                0,
+                0,
+                false,
+                5),
             folder.resolve(output));
     return new TrainingJob(new Dl4jEngine(1), 1, () -> Instant.EPOCH)
-        .run(task, (ended, best) -> EPOCHS.add(ended.epoch()));
+        .run(task, (ended, best, note) -> EPOCHS.add(ended.epoch()));
   }
 
   /** Gray noise: class 0 is dark, class 1 is bright. */

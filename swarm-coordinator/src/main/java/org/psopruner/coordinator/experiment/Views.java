@@ -60,6 +60,7 @@ final class Views {
         progress.epoch(),
         progress.epochs(),
         progress.validationAccuracy(),
-        progress.bestValidationAccuracy());
+        progress.bestValidationAccuracy(),
+        progress.note());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.search.StaircaseSpace;
@@ -24,7 +25,8 @@ class ExperimentsTest {
   private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
   private static final ExperimentCreated CREATED =
       new ExperimentCreated(Scenario.experiment("a", 5, 4));
-  private static final RetrainingProgress EPOCH = new RetrainingProgress("a", 1, 2, 0.8, 0.8);
+  private static final RetrainingProgress EPOCH =
+      new RetrainingProgress("a", 1, 2, 0.8, 0.8, Optional.of("resumed after epoch 1"));
   private static final ModelReady READY =
       new ModelReady("a", Scenario.BASELINE, 1000, Scenario.BASELINE);
 

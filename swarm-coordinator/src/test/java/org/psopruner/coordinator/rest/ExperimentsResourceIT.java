@@ -21,6 +21,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.psopruner.coordinator.Scenario;
@@ -80,7 +81,7 @@ class ExperimentsResourceIT {
           .body("evaluationId", hasItem(best.evaluationId()))
           .body("[0].keptChannels.size()", equalTo(6));
 
-      workers.send(new RetrainingProgress("demo", 1, 2, 0.7, 0.7));
+      workers.send(new RetrainingProgress("demo", 1, 2, 0.7, 0.7, Optional.empty()));
       workers.send(new ModelReady("demo", SMALL, 1000, SMALL));
       await().atMost(TIMEOUT).until(() -> state("demo").equals("FINISHED"));
     }

@@ -1,9 +1,6 @@
 package org.psopruner.engine.dl4j;
 
-/**
- * Cross-entropy of the softmax of logits, and how many were right. In Java and in double precision:
- * it is a few numbers an image.
- */
+/** Cross-entropy of the softmax of logits with targets, and how many images were right. */
 final class CrossEntropy {
   private final int classes;
   private double lossSum;
@@ -15,33 +12,29 @@ final class CrossEntropy {
   }
 
   /**
-   * Counts a batch.
+   * Counts a batch. An image is right if its largest logit is where its largest target is.
    *
    * @param logits [n or more, classes]
-   * @param labels [n]
+   * @param targets [n, classes]
    * @return the gradient of the batch's mean loss with respect to the logits, [n, classes]
    */
-  float[] add(float[] logits, int[] labels) {
-    float[] gradient = new float[labels.length * classes];
-    for (int i = 0; i < labels.length; i++) {
-      int start = i * classes;
-      int best = start;
-      for (int k = start + 1; k < start + classes; k++) {
-        best = logits[k] > logits[best] ? k : best;
+  float[] add(float[] logits, float[] targets) {
+    int count = targets.length / classes;
+    float[] gradient = new float[targets.length];
+    for (int i = 0; i < count; i++) {
+      double[] logarithms = LogSoftmax.of(logits, i, classes, 1);
+      int best = 0;
+      int wanted = 0;
+      for (int k = 0; k < classes; k++) {
+        float target = targets[i * classes + k];
+        best = logarithms[k] > logarithms[best] ? k : best;
+        wanted = target > targets[i * classes + wanted] ? k : wanted;
+        lossSum -= target * logarithms[k];
+        gradient[i * classes + k] = (float) ((Math.exp(logarithms[k]) - target) / count);
       }
-      double sum = 0;
-      for (int k = start; k < start + classes; k++) {
-        sum += Math.exp((double) logits[k] - logits[best]);
-      }
-      int target = start + labels[i];
-      lossSum += Math.log(sum) + logits[best] - logits[target];
-      correct += best == target && !Double.isNaN(sum) ? 1 : 0;
-      for (int k = start; k < start + classes; k++) {
-        double probability = Math.exp((double) logits[k] - logits[best]) / sum;
-        gradient[k] = (float) ((probability - (k == target ? 1 : 0)) / labels.length);
-      }
+      correct += best == wanted && !Double.isNaN(logarithms[best]) ? 1 : 0;
     }
-    images += labels.length;
+    images += count;
     return gradient;
   }
 

@@ -1,6 +1,6 @@
 package org.psopruner.engine.dl4j;
 
-import java.util.SplittableRandom;
+import org.psopruner.engine.Distillation;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
@@ -11,6 +11,7 @@ import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
+import org.psopruner.pruning.network.Tensor;
 
 /** A network in ND4J's memory. */
 final class Dl4jNetwork implements RunnableNetwork {
@@ -38,7 +39,8 @@ final class Dl4jNetwork implements RunnableNetwork {
         int count = Math.min(size, images.size() - from);
         Arrays.write(pixels.batch(from, count), pass.input());
         pass.run();
-        loss.add(Arrays.read(pass.output()), pixels.labels(from, count));
+        loss.add(
+            Arrays.read(pass.output()), Targets.of(pixels.labels(from, count), images.classes()));
       }
     }
     return new Evaluation(loss.correct(), loss.images(), loss.meanLoss());
@@ -67,35 +69,31 @@ final class Dl4jNetwork implements RunnableNetwork {
   @Override
   public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
     requireFit(images, recipe.batch());
+    recipe.distillation().map(Distillation::teacher).ifPresent(this::requireFit);
     if (epoch < 0 || epoch >= recipe.epochs()) {
       throw new IllegalArgumentException(
           "epoch is %d; it must be from 0 to below the epochs (%d)"
               .formatted(epoch, recipe.epochs()));
     }
     threads.use();
-    int size = Math.min(recipe.batch(), images.size());
-    int steps = images.size() / size;
-    SplittableRandom random = new SplittableRandom(recipe.seed() * 1_000_003 + epoch);
-    int[] order = shuffled(images.size(), random);
-    Pixels pixels = new Pixels(images, normalization);
-    CrossEntropy loss = new CrossEntropy(images.classes());
-    try (TrainingPass pass = new TrainingPass(graph, size)) {
-      for (int step = 0; step < steps; step++) {
-        int[] indices = java.util.Arrays.copyOfRange(order, step * size, (step + 1) * size);
-        Arrays.write(pixels.augmentedBatch(indices, recipe, random), pass.input());
+    TrainingBatches batches = new TrainingBatches(images, normalization, recipe, epoch);
+    try (TrainingPass pass = new TrainingPass(graph, batches.size());
+        TrainingLoss loss = new TrainingLoss(recipe, images.classes(), batches.size())) {
+      for (int step = 1; step <= batches.count(); step++) {
+        TrainingBatches.Batch batch = batches.next();
+        Arrays.write(batch.pixels(), pass.input());
         pass.forward();
-        Arrays.write(
-            loss.add(Arrays.read(pass.logits()), pixels.labels(indices)), pass.logitsGradient());
+        Arrays.write(loss.add(Arrays.read(pass.logits()), batch), pass.logitsGradient());
         pass.backward();
         graph
             .parameters()
             .update(
-                recipe.learningRateAt(epoch + (step + 1.0) / steps),
+                recipe.learningRateAt(epoch + (double) step / batches.count()),
                 recipe.momentum(),
                 recipe.weightDecay());
       }
+      return loss.result();
     }
-    return new EpochResult(loss.meanLoss(), (double) loss.correct() / loss.images(), loss.images());
   }
 
   @Override
@@ -127,8 +125,31 @@ final class Dl4jNetwork implements RunnableNetwork {
   }
 
   @Override
+  public Tensor momentum() {
+    return graph.parameters().momentum();
+  }
+
+  @Override
+  public void restoreMomentum(Tensor momentum) {
+    graph.parameters().restoreMomentum(momentum);
+  }
+
+  @Override
   public void close() {
     graph.close();
+  }
+
+  private void requireFit(Network teacher) {
+    if (!teacher.inputShape().equals(graph.network().inputShape())
+        || !teacher.outputShape().equals(graph.network().outputShape())) {
+      throw new IllegalArgumentException(
+          "the teacher turns %s into %s, the network %s into %s"
+              .formatted(
+                  teacher.inputShape(),
+                  teacher.outputShape(),
+                  graph.network().inputShape(),
+                  graph.network().outputShape()));
+    }
   }
 
   private void requireFit(LabelledImages images, int batch) {
@@ -149,16 +170,6 @@ final class Dl4jNetwork implements RunnableNetwork {
     if (batch < 1) {
       throw new IllegalArgumentException("batch is " + batch + "; it must be at least 1");
     }
-  }
-
-  private static int[] shuffled(int size, SplittableRandom random) {
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
-    }
-    return order;
   }
 
   private static float[] channelsLast(float[] images, int from, int count, Shape shape) {

@@ -84,6 +84,25 @@ final class Parameters implements AutoCloseable {
     values.subi(training.gradients);
   }
 
+  /** A copy of the momentum of all parameters, as they lie. */
+  Tensor momentum() {
+    prepareTraining();
+    return Tensor.vector(Arrays.read(training().momentum));
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is not as long as the parameters
+   */
+  void restoreMomentum(Tensor momentum) {
+    if (momentum.size() != values.length()) {
+      throw new IllegalArgumentException(
+          "the momentum has %d values; this network's has %d"
+              .formatted(momentum.size(), values.length()));
+    }
+    prepareTraining();
+    Arrays.write(momentum.buffer(), training().momentum);
+  }
+
   @Override
   public void close() {
     values.close();

@@ -1,8 +1,8 @@
 package org.psopruner.engine.dl4j;
 
 import java.util.SplittableRandom;
+import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.LabelledImages;
 import org.psopruner.pruning.network.Shape;
 
@@ -38,16 +38,21 @@ final class Pixels {
     return batch;
   }
 
-  /** Images shifted and mirrored at random; what a shift brings in is black. */
-  float[] augmentedBatch(int[] indices, TrainingRecipe recipe, SplittableRandom random) {
+  /** Images shifted, mirrored and cut out at random; what a shift brings in is black. */
+  float[] augmentedBatch(int[] indices, Augmentation augmentation, SplittableRandom random) {
     float[] batch = new float[indices.length * shape.size()];
-    int padding = recipe.cropPadding();
+    int padding = augmentation.cropPadding();
     for (int i = 0; i < indices.length; i++) {
       images.copyPixels(indices[i], image, 0);
       int down = random.nextInt(2 * padding + 1) - padding;
       int right = random.nextInt(2 * padding + 1) - padding;
-      boolean mirrored = random.nextBoolean() && recipe.flip();
+      boolean mirrored = random.nextBoolean() && augmentation.flip();
       place(down, right, mirrored, batch, i * shape.size());
+      if (augmentation.cutout() > 0) {
+        int top = random.nextInt(shape.height()) - augmentation.cutout() / 2;
+        int left = random.nextInt(shape.width()) - augmentation.cutout() / 2;
+        blank(top, left, augmentation.cutout(), batch, i * shape.size());
+      }
     }
     return batch;
   }
@@ -62,6 +67,16 @@ final class Pixels {
 
   int[] labels(int[] indices) {
     return java.util.Arrays.stream(indices).map(images::label).toArray();
+  }
+
+  /** A square, as far as it lies within the image, gets the mean colour: 0 once normalised. */
+  private void blank(int top, int left, int side, float[] batch, int offset) {
+    int from = Math.max(0, left) * shape.channels();
+    int to = Math.min(shape.width(), left + side) * shape.channels();
+    for (int y = Math.max(0, top); y < Math.min(shape.height(), top + side); y++) {
+      int row = offset + y * shape.width() * shape.channels();
+      java.util.Arrays.fill(batch, row + from, row + to, 0);
+    }
   }
 
   private void place(int down, int right, boolean mirrored, float[] batch, int offset) {

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.psopruner.engine.Augmentation;
+import org.psopruner.engine.Distillation;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
@@ -24,7 +27,7 @@ import org.psopruner.pruning.network.Shape;
 class Dl4jEngineTest {
   private static final Shape IMAGE = new Shape(3, 8, 8);
   private static final TrainingRecipe RECIPE =
-      new TrainingRecipe(2, 4, 0.1, 0.9, 0, 0, 0, false, 1);
+      new TrainingRecipe(2, 4, 0.1, 0.9, 0, 0, 0, Augmentation.NONE, Optional.empty(), 1);
 
   private final Engine engine = new Dl4jEngine(1);
 
@@ -85,6 +88,20 @@ class Dl4jEngineTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> network.predict(new float[5], 1))
           .withMessage("5 values are no 1 images of 3×8×8");
+    }
+  }
+
+  @Test
+  void refusesATeacherOfOtherClasses() {
+    TrainingSet images = TestSets.training(IMAGE, 2, new byte[4 * IMAGE.size()], new int[4]);
+    Distillation distillation = new Distillation(TestNetworks.small(IMAGE, 2, 5), 0.5, 4);
+    TrainingRecipe recipe =
+        new TrainingRecipe(
+            2, 4, 0.1, 0.9, 0, 0, 0, Augmentation.NONE, Optional.of(distillation), 1);
+    try (RunnableNetwork network = load()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> network.train(images, recipe, 0))
+          .withMessage("the teacher turns 3×8×8 into 5×1×1, the network 3×8×8 into 2×1×1");
     }
   }
 

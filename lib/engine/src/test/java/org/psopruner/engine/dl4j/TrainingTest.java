@@ -1,14 +1,19 @@
 package org.psopruner.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
+import org.psopruner.engine.Augmentation;
+import org.psopruner.engine.Distillation;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.NormalizedImages;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.TestSets;
@@ -22,8 +27,7 @@ import org.psopruner.pruning.network.Shape;
 class TrainingTest {
   private static final Shape IMAGE = new Shape(3, 8, 8);
   private static final int IMAGES = 203;
-  private static final TrainingRecipe RECIPE =
-      new TrainingRecipe(3, 20, 0.1, 0.9, 5e-4, 0.5, 1, true, 42);
+  private static final TrainingRecipe RECIPE = recipe(3, Optional.empty(), 42);
 
   private final byte[] pixels = new byte[IMAGES * IMAGE.size()];
   private final int[] labels = new int[IMAGES];
@@ -57,15 +61,65 @@ class TrainingTest {
   }
 
   @Test
+  void learnsFromATeacherWhatTheLabelsDoNotSay() {
+    Network teacher = trained(42);
+    java.util.Arrays.fill(labels, 0);
+    TrainingSet unlabelled = training();
+    TrainingRecipe recipe = recipe(6, Optional.of(new Distillation(teacher, 1, 2)), 1);
+    try (RunnableNetwork student = load(TestNetworks.small(IMAGE, 4, 2));
+        RunnableNetwork known = load(teacher)) {
+      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+        student.train(unlabelled, recipe, epoch);
+      }
+      float[] images = new float[IMAGES * IMAGE.size()];
+      new NormalizedImages(validation(), Normalization.CIFAR10).copy(0, IMAGES, images);
+      float[] learned = student.predict(images, IMAGES);
+      float[] taught = known.predict(images, IMAGES);
+      int same = 0;
+      for (int i = 0; i < IMAGES; i++) {
+        same += learned[2 * i] > learned[2 * i + 1] == taught[2 * i] > taught[2 * i + 1] ? 1 : 0;
+      }
+      assertThat(same).isGreaterThan(IMAGES * 9 / 10);
+    }
+  }
+
+  @Test
   void givesTheSameWeightsForTheSameInputs() {
     assertThat(trained(42).layers()).isEqualTo(trained(42).layers());
     assertThat(trained(42).layers()).isNotEqualTo(trained(43).layers());
   }
 
   @Test
+  void goesOnFromWeightsAndMomentumAsIfItHadNotBeenInterrupted() {
+    Network undisturbed = trained(42);
+    try (RunnableNetwork first = load(TestNetworks.small(IMAGE, 8, 2))) {
+      first.train(training(), twoEpochs(42), 0);
+      try (RunnableNetwork second = load(first.network());
+          RunnableNetwork withoutMomentum = load(first.network())) {
+        second.restoreMomentum(first.momentum());
+        second.train(training(), twoEpochs(42), 1);
+        withoutMomentum.train(training(), twoEpochs(42), 1);
+        assertThat(second.network().layers()).isEqualTo(undisturbed.layers());
+        assertThat(withoutMomentum.network().layers()).isNotEqualTo(undisturbed.layers());
+      }
+    }
+  }
+
+  @Test
+  void refusesTheMomentumOfAnotherNetwork() {
+    try (RunnableNetwork network = load(TestNetworks.small(IMAGE, 8, 2));
+        RunnableNetwork narrower = load(TestNetworks.small(IMAGE, 2, 2))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> network.restoreMomentum(narrower.momentum()))
+          .withMessageMatching("the momentum has \\d+ values; this network's has \\d+");
+    }
+  }
+
+  @Test
   void movesRunningStatisticsATenthOfTheWayToTheBatchs() {
     Network small = TestNetworks.small(IMAGE, 8, 2);
-    TrainingRecipe wholeSet = new TrainingRecipe(1, IMAGES, 0.1, 0.9, 0, 0, 0, false, 1);
+    TrainingRecipe wholeSet =
+        new TrainingRecipe(1, IMAGES, 0.1, 0.9, 0, 0, 0, Augmentation.NONE, Optional.empty(), 1);
     Layer.BatchNorm before = (Layer.BatchNorm) small.layer("n1");
     Layer.BatchNorm after;
     try (RunnableNetwork network = load(small)) {
@@ -130,8 +184,18 @@ class TrainingTest {
     }
   }
 
+  private static TrainingRecipe recipe(int epochs, Optional<Distillation> distillation, long seed) {
+    Augmentation augmentation = new Augmentation(1, true, 2, 0.2);
+    return new TrainingRecipe(
+        epochs, 20, 0.1, 0.9, 5e-4, 0.5, 0.1, augmentation, distillation, seed);
+  }
+
+  private static TrainingRecipe twoEpochs(long seed) {
+    return recipe(2, Optional.empty(), seed);
+  }
+
   private Network trained(long seed) {
-    TrainingRecipe recipe = new TrainingRecipe(2, 20, 0.1, 0.9, 5e-4, 0.5, 1, true, seed);
+    TrainingRecipe recipe = twoEpochs(seed);
     try (RunnableNetwork network = load(TestNetworks.small(IMAGE, 8, 2))) {
       network.train(training(), recipe, 0);
       network.train(training(), recipe, 1);

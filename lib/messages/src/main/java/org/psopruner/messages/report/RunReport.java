@@ -128,12 +128,15 @@ public record RunReport(
    * @param loss mean training cross-entropy in nats; empty for epoch 0
    * @param trainAccuracy on the augmented images, 0 to 1; empty for epoch 0
    * @param validationAccuracy on the whole validation set, 0 to 1
+   * @param averaged whether that is the accuracy of the average of the last epochs' weights, which
+   *     was better than that of the epoch's own
    */
   public record Epoch(
       int epoch,
       Optional<Double> loss,
       Optional<Double> trainAccuracy,
-      double validationAccuracy) {}
+      double validationAccuracy,
+      boolean averaged) {}
 
   /**
    * What a model costs and how good it is.

@@ -51,7 +51,15 @@ public record ExperimentView(
   public record BestView(
       String evaluationId, int iteration, int particle, double accuracy, CostView cost) {}
 
-  /** The last epoch that ended. */
+  /**
+   * The last epoch that ended.
+   *
+   * @param note what is out of the ordinary, in plain words
+   */
   public record RetrainingView(
-      int epoch, int epochs, double validationAccuracy, double bestValidationAccuracy) {}
+      int epoch,
+      int epochs,
+      double validationAccuracy,
+      double bestValidationAccuracy,
+      Optional<String> note) {}
 }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.NormalizationSettings;
@@ -55,7 +57,20 @@ class RunReportTest {
             new DatasetReference(file, 0.1, normalization),
             200,
             100,
-            new RetrainingSettings(3, 64, 0.05, 0.9, 5e-4, 0.5, 4, true, 1));
+            new RetrainingSettings(
+                3,
+                64,
+                0.05,
+                0.9,
+                5e-4,
+                0.5,
+                0,
+                new AugmentationSettings(4, true, 0, 0),
+                new DistillationSettings(0, 4),
+                0,
+                0,
+                false,
+                1));
     RunReport.ModelFigures figures =
         new RunReport.ModelFigures(
             289_194,
@@ -86,8 +101,8 @@ class RunReportTest {
             1,
             20.5,
             List.of(
-                new RunReport.Epoch(0, Optional.empty(), Optional.empty(), 0.6),
-                new RunReport.Epoch(1, Optional.of(0.9), Optional.of(0.7), 0.8))),
+                new RunReport.Epoch(0, Optional.empty(), Optional.empty(), 0.6, false),
+                new RunReport.Epoch(1, Optional.of(0.9), Optional.of(0.7), 0.8, true))),
         figures,
         figures,
         List.of(new RunReport.GroupChannels("conv1", 32, 20)),

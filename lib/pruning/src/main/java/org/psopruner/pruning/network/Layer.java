@@ -14,6 +14,20 @@ public sealed interface Layer {
   /** The names of what it reads, in order. */
   List<String> inputs();
 
+  /** What the layer learned, in the order of its components; none for most kinds. */
+  default List<Tensor> tensors() {
+    return List.of();
+  }
+
+  /**
+   * The layer with other values in place of {@link #tensors}.
+   *
+   * @param tensors as many, of the same shapes, in the same order
+   */
+  default Layer withTensors(List<Tensor> tensors) {
+    return this;
+  }
+
   /**
    * A two-dimensional convolution (cross-correlation, as in every framework).
    *
@@ -42,6 +56,17 @@ public sealed interface Layer {
     @Override
     public List<String> inputs() {
       return List.of(input);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+      return withBias(weights, bias);
+    }
+
+    @Override
+    public Layer withTensors(List<Tensor> tensors) {
+      return new Convolution(
+          name, input, tensors.get(0), bias.map(old -> tensors.get(1)), window, groups);
     }
 
     /** The number of filters, which is the number of output channels. */
@@ -85,6 +110,17 @@ public sealed interface Layer {
     @Override
     public List<String> inputs() {
       return List.of(input);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+      return List.of(scale, shift, mean, variance);
+    }
+
+    @Override
+    public Layer withTensors(List<Tensor> tensors) {
+      return new BatchNorm(
+          name, input, tensors.get(0), tensors.get(1), tensors.get(2), tensors.get(3), epsilon);
     }
 
     public int channels() {
@@ -184,6 +220,16 @@ public sealed interface Layer {
       return List.of(input);
     }
 
+    @Override
+    public List<Tensor> tensors() {
+      return withBias(weights, bias);
+    }
+
+    @Override
+    public Layer withTensors(List<Tensor> tensors) {
+      return new Dense(name, input, tensors.get(0), bias.map(old -> tensors.get(1)));
+    }
+
     public int units() {
       return weights.dim(0);
     }
@@ -195,6 +241,10 @@ public sealed interface Layer {
     public List<String> inputs() {
       return List.of(input);
     }
+  }
+
+  private static List<Tensor> withBias(Tensor weights, Optional<Tensor> bias) {
+    return bias.map(b -> List.of(weights, b)).orElseGet(() -> List.of(weights));
   }
 
   private static void require(String name, boolean condition, String problem) {

@@ -2,6 +2,7 @@ package org.psopruner.pruning.network;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,33 @@ public final class Network {
   /** The same graph with other layers: for weights that changed, or channels that went. */
   public Network withLayers(List<Layer> changed) {
     return new Network(inputName, inputShape(), changed, outputName);
+  }
+
+  /** All that the network learned: the tensors of its layers, in network order. */
+  public List<Tensor> tensors() {
+    return layers.stream().flatMap(layer -> layer.tensors().stream()).toList();
+  }
+
+  /**
+   * The same network with other values in place of {@link #tensors}.
+   *
+   * @param tensors as many, of the same shapes, in the same order
+   * @throws InvalidNetworkException if they are not
+   */
+  public Network withTensors(List<Tensor> tensors) {
+    if (!shapes(tensors).equals(shapes(tensors()))) {
+      throw new InvalidNetworkException("the tensors are not those of the network's layers");
+    }
+    Iterator<Tensor> next = tensors.iterator();
+    List<Layer> changed = new ArrayList<>();
+    for (Layer layer : layers) {
+      changed.add(layer.withTensors(layer.tensors().stream().map(old -> next.next()).toList()));
+    }
+    return withLayers(changed);
+  }
+
+  private static List<List<Integer>> shapes(List<Tensor> tensors) {
+    return tensors.stream().map(Tensor::shape).toList();
   }
 
   private Shape outputShape(Layer layer) {

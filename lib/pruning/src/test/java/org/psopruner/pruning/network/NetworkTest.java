@@ -46,6 +46,24 @@ class NetworkTest {
   }
 
   @Test
+  void tensorsGoOutAndBackIn() {
+    Network network = SampleNetworks.projectionShortcut();
+    Network zeroed =
+        network.withTensors(network.tensors().stream().map(tensor -> zeros(tensor)).toList());
+
+    assertThat(zeroed.layers()).isNotEqualTo(network.layers());
+    assertThat(zeroed.tensors()).allMatch(tensor -> tensor.equals(zeros(tensor)));
+    assertThat(zeroed.withTensors(network.tensors()).layers()).isEqualTo(network.layers());
+    assertThatThrownBy(() -> network.withTensors(network.tensors().subList(0, 1)))
+        .isInstanceOf(InvalidNetworkException.class)
+        .hasMessage("the tensors are not those of the network's layers");
+  }
+
+  private static Tensor zeros(Tensor tensor) {
+    return Tensor.filled(0, tensor.shape().stream().mapToInt(axis -> axis).toArray());
+  }
+
+  @Test
   void aLayerKnowsWhoReadsIt() {
     Network network = network(relu("one", IMAGE), relu("two", "one"), add("sum", "one", "two"));
     assertThat(network.consumers("one")).extracting(Layer::name).containsExactly("two", "sum");

@@ -9,8 +9,10 @@ import java.util.stream.IntStream;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
@@ -62,7 +64,20 @@ public final class Winners {
             new SwarmParameters(4, 2, 1),
             new BudgetParameters(0.5, 1, 1),
             new EvaluationSettings(200, 200, 100),
-            new RetrainingSettings(epochs, 50, 0.02, 0.9, 5e-4, 0, 4, true, 1),
+            new RetrainingSettings(
+                epochs,
+                50,
+                0.02,
+                0.9,
+                5e-4,
+                0,
+                0,
+                new AugmentationSettings(4, true, 0, 0),
+                new DistillationSettings(0.5, 4),
+                2,
+                0,
+                false,
+                1),
             output);
     return new GlobalBest(
         experiment,
