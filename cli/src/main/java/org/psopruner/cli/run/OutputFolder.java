@@ -39,6 +39,7 @@ final class OutputFolder implements AutoCloseable {
           "broker",
           "logs",
           "model.onnx",
+          "model.onnx.draft",
           "model.zip",
           "structure.json",
           HistoryFile.NAME,

@@ -106,8 +106,9 @@ final class MarkdownReport {
     line("## Retraining");
     line("");
     line(
-        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the pruned network with its batch norm recalibrated, before any training.",
+        "%d of %d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the pruned network with its batch norm recalibrated, before any training.",
         report.retraining().epochsRun(),
+        report.experiment().retraining().epochs(),
         report.retraining().seconds(),
         report.retraining().bestEpoch());
     line("");

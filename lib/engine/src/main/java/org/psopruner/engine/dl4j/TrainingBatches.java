@@ -11,13 +11,26 @@ import org.psopruner.engine.data.TrainingSet;
  * left out.
  */
 final class TrainingBatches {
-  /**
-   * One mini-batch.
-   *
-   * @param pixels [n, height, width, channels]
-   * @param targets [n, classes], each image's sum to 1
-   */
-  record Batch(float[] pixels, float[] targets) {}
+  /** One mini-batch. */
+  static final class Batch {
+    private final float[] pixels;
+    private final float[] targets;
+
+    private Batch(float[] pixels, float[] targets) {
+      this.pixels = pixels;
+      this.targets = targets;
+    }
+
+    /** [n, height, width, channels]. */
+    float[] pixels() {
+      return pixels;
+    }
+
+    /** [n, classes]; those of an image sum to 1. */
+    float[] targets() {
+      return targets;
+    }
+  }
 
   private final TrainingSet images;
   private final TrainingRecipe recipe;
