@@ -68,7 +68,15 @@ public final class Views {
   }
 
   public static ExperimentView retraining(int epoch) {
-    RetrainingView retraining = new RetrainingView(epoch, 3, 0.7, 0.75, Optional.empty());
+    return retraining(epoch, Optional.empty());
+  }
+
+  public static ExperimentView resumed(int epoch) {
+    return retraining(epoch, Optional.of("resumed after epoch " + epoch));
+  }
+
+  private static ExperimentView retraining(int epoch, Optional<String> note) {
+    RetrainingView retraining = new RetrainingView(epoch, 3, 0.7, 0.75, note);
     return view(State.RETRAINING, 10, 30, 10, Optional.of(retraining), Optional.empty());
   }
 

@@ -23,14 +23,25 @@ class OutputFolderTest {
 
   @Test
   void anUnfinishedRunIsReplaced() throws IOException {
-    leaveARun("logs/coordinator.log", "broker/data/x", "history.csv", "notes.txt");
+    leaveARun(
+        "logs/coordinator.log", "broker/data/x", "history.csv", "model.onnx.draft", "notes.txt");
 
     OutputFolder.claim(folder, false).close();
 
     assertThat(folder.resolve("logs")).doesNotExist();
     assertThat(folder.resolve("broker")).doesNotExist();
     assertThat(folder.resolve("history.csv")).doesNotExist();
+    assertThat(folder.resolve("model.onnx.draft")).doesNotExist();
     assertThat(folder.resolve("notes.txt")).exists();
+  }
+
+  @Test
+  void aRetrainingCanGoOnFromTheCheckpointOfAnUnfinishedRun() throws IOException {
+    leaveARun("checkpoint.bin");
+
+    OutputFolder.claim(folder, false).close();
+
+    assertThat(folder.resolve("checkpoint.bin")).exists();
   }
 
   @Test

@@ -36,4 +36,11 @@ class ProgressTest {
                 "retraining  epoch 1/3  validation accuracy 70.00 %, best 75.00 %",
                 "epoch 1/3  accuracy 70.00 %, best 75.00 %", "elapsed 0:30, left ~1:00"));
   }
+
+  @Test
+  void aRetrainingSaysWhatIsOutOfTheOrdinary() {
+    assertThat(Progress.of(Views.resumed(1), Duration.ofSeconds(30)).state())
+        .isEqualTo(
+            "retraining  epoch 1/3  validation accuracy 70.00 %, best 75.00 % (resumed after epoch 1)");
+  }
 }

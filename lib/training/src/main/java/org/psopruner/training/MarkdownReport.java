@@ -106,8 +106,9 @@ final class MarkdownReport {
     line("## Retraining");
     line("");
     line(
-        "%d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the network before any training%s.",
+        "%d of %d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the network before any training%s.",
         report.retraining().epochsRun(),
+        report.request().retraining().epochs(),
         report.retraining().seconds(),
         report.retraining().bestEpoch(),
         report.request().recalibrationImages() > 0 ? ", its batch norm recalibrated" : "");

@@ -42,15 +42,21 @@ public final class Winners {
    * @param epochs of retraining
    */
   public static GlobalBest half(String id, Path output, int epochs) {
-    return half(id, output.toUri(), FileReference.of(BASELINE), epochs);
+    return half(id, output.toUri(), FileReference.of(BASELINE), epochs, false);
+  }
+
+  /** As {@link #half(String, Path, int)}, not trained, with its batch norms folded on export. */
+  public static GlobalBest folded(String id, Path output) {
+    return half(id, output.toUri(), FileReference.of(BASELINE), 0, true);
   }
 
   /** As {@link #half(String, Path, int)}, with a baseline that is not what it should be. */
   public static GlobalBest ofAnotherBaseline(String id, Path output) {
-    return half(id, output.toUri(), new FileReference(BASELINE.toUri(), "0".repeat(64)), 0);
+    return half(id, output.toUri(), new FileReference(BASELINE.toUri(), "0".repeat(64)), 0, false);
   }
 
-  private static GlobalBest half(String id, URI output, FileReference baseline, int epochs) {
+  private static GlobalBest half(
+      String id, URI output, FileReference baseline, int epochs, boolean foldBatchNorm) {
     Dataset dataset = Dataset.open(DATA, DatasetSettings.DEFAULT);
     ExperimentSpec experiment =
         new ExperimentSpec(
@@ -76,7 +82,7 @@ public final class Winners {
                 new DistillationSettings(0.5, 4),
                 2,
                 0,
-                false,
+                foldBatchNorm,
                 1),
             output);
     return new GlobalBest(
