@@ -138,7 +138,7 @@ class TrainIT {
   }
 
   @Test
-  void withoutAStructureTheWholeModelIsTrainedOn() {
+  void withoutAStructureTheWholeModelIsTrainedOn() throws IOException {
     Shell shell = retrain("whole", "--epochs", 0);
 
     assertThat(shell.exitCode()).as(shell.err()).isZero();
@@ -147,6 +147,9 @@ class TrainIT {
     assertThat(report.after().sha256())
         .as("no epoch, no recalibration: the model as it was")
         .isEqualTo(report.before().sha256());
+    assertThat(Files.readString(folder.resolve("whole/report.md")))
+        .startsWith("# model, trained on")
+        .doesNotContain("Search:");
   }
 
   @Test
