@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,23 +136,5 @@ class RetrainingJobTest {
     assertThat(JOB.run(RetrainingTask.of(winner), (ended, best, note) -> again.add(ended.epoch())))
         .isEqualTo(report);
     assertThat(again).isEmpty();
-  }
-
-  @Test
-  void aModelThatIsTrainedOnKeepsItsChannelsAndHasNoSearch(@TempDir Path folder)
-      throws IOException {
-    RetrainingTask pruned = RetrainingTask.of(Winners.half("whole", folder, 0));
-    RetrainingTask whole =
-        new RetrainingTask(
-            pruned.request(), Optional.empty(), Optional.empty(), folder.resolve("whole"));
-
-    RunReport trainedOn = JOB.run(whole, (ended, best, note) -> {});
-
-    assertThat(trainedOn.search()).isEmpty();
-    assertThat(trainedOn.after().parameters()).isEqualTo(trainedOn.before().parameters());
-    assertThat(trainedOn.channels()).allMatch(group -> group.after() == group.before());
-    assertThat(Files.readString(folder.resolve("whole/report.md")))
-        .startsWith("# whole, trained on")
-        .doesNotContain("Search:");
   }
 }

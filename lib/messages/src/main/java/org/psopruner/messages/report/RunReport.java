@@ -73,9 +73,11 @@ public record RunReport(
    *
    * @param name of the experiment, or of the model's file
    * @param baseline the ONNX file with the weights to begin with
+   * @param dataset the images, and how pixels become the network's input
    * @param recalibrationImages training images over which batch norm is recalibrated before; at
    *     least 0
    * @param batch images at once in recalibration and evaluation, at least 1
+   * @param retraining the recipe
    */
   public record Request(
       String name,
