@@ -36,6 +36,7 @@ public final class Views {
         new DatasetReference(file, 0.1, normalization),
         new SwarmParameters(4, 10, 1),
         new BudgetParameters(0.25, 1, 1),
+        16,
         new EvaluationSettings(400, 200, 100),
         new RetrainingSettings(3, 64, 0.05, 0.9, 5e-4, 0.5, 4, true, 1),
         URI.create("file:///out/"));

@@ -52,6 +52,7 @@ public final class DemoCommand implements Runnable {
         VALIDATION_FRACTION,
         swarm.parameters(ITERATIONS, PARTICLES),
         new BudgetParameters(MAX_PARAMETERS, 1, 1),
+        swarm.alignment(),
         Optional.of(VALIDATION_IMAGES),
         RECALIBRATION_IMAGES,
         BATCH,

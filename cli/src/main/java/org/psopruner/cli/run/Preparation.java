@@ -66,6 +66,7 @@ final class Preparation {
             normalization),
         request.swarm(),
         request.budget(),
+        request.alignment(),
         new EvaluationSettings(
             validationImages(request, dataset.validation().size()),
             request.recalibrationImages(),

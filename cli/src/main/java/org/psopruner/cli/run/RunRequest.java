@@ -13,6 +13,7 @@ import org.psopruner.messages.SwarmParameters;
  * @param model the ONNX file
  * @param data folder or zip
  * @param normalization empty to take what the model's metadata say, or else CIFAR-10's
+ * @param alignment the multiple of channels that structures keep; 1 for any number
  * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
  *     where there are fewer
  * @param batch images at once in an evaluation
@@ -24,6 +25,7 @@ record RunRequest(
     double validationFraction,
     SwarmParameters swarm,
     BudgetParameters budget,
+    int alignment,
     Optional<Integer> validationImages,
     int recalibrationImages,
     int batch,

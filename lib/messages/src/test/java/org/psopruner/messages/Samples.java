@@ -26,6 +26,7 @@ final class Samples {
           DATASET,
           new SwarmParameters(20, 100, -7L),
           new BudgetParameters(0.06, 1, 1),
+          16,
           EVALUATION,
           new RetrainingSettings(10, 128, 0.1, 0.9, 5e-4, 1.5, 4, true, Long.MAX_VALUE),
           URI.create("file:///out"));
