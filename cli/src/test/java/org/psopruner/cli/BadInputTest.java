@@ -69,6 +69,7 @@ class BadInputTest {
     "--std, 'NaN,1,1', --mean and --std belong together",
     "--iterations, -1, '--iterations is -1; it must be from 1 to 1,000,000'",
     "--particles, 0, --particles is 0; it must be from 1",
+    "--align, 0, --align is 0; it must be from 1 to 64",
     "--particles, x, --particles is x; it must be a whole number",
     "--seed, 1.5, --seed is 1.5; it must be a whole number",
     "--momentum, much, --momentum is much; it must be a number",

@@ -38,6 +38,7 @@ public final class Views {
         new DatasetReference(file, 0.1, normalization),
         new SwarmParameters(4, 10, 1),
         new BudgetParameters(0.25, 1, 1),
+        16,
         new EvaluationSettings(400, 200, 100),
         new RetrainingSettings(
             3,

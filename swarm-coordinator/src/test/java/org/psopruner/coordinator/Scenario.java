@@ -39,6 +39,7 @@ public final class Scenario {
                 List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616))),
         new SwarmParameters(particles, iterations, 42),
         new BudgetParameters(parameters, 1, 1),
+        8,
         new EvaluationSettings(1000, 500, 128),
         new RetrainingSettings(
             2,

@@ -55,6 +55,7 @@ public final class DemoCommand implements Runnable {
             folder.resolve("cifar10-sample.zip"), VALIDATION_FRACTION, Optional.empty()),
         swarm.parameters(ITERATIONS, PARTICLES),
         new BudgetParameters(MAX_PARAMETERS, 1, 1),
+        swarm.alignment(),
         Optional.of(VALIDATION_IMAGES),
         RECALIBRATION_IMAGES,
         BATCH,

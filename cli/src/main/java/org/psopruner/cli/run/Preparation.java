@@ -49,6 +49,7 @@ final class Preparation {
         dataset,
         request.swarm(),
         request.budget(),
+        request.alignment(),
         new EvaluationSettings(
             validationImages(request, data.dataset().validation().size()),
             request.recalibrationImages(),

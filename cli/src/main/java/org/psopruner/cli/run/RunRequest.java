@@ -11,6 +11,7 @@ import org.psopruner.messages.SwarmParameters;
  * A run as it was asked for: every number is in its range, nothing was read yet.
  *
  * @param model the ONNX file
+ * @param alignment the multiple of channels that structures keep; 1 for any number
  * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
  *     where there are fewer
  * @param batch images at once in an evaluation
@@ -20,6 +21,7 @@ record RunRequest(
     DataRequest data,
     SwarmParameters swarm,
     BudgetParameters budget,
+    int alignment,
     Optional<Integer> validationImages,
     int recalibrationImages,
     int batch,

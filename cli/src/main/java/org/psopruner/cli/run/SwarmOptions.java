@@ -2,9 +2,10 @@ package org.psopruner.cli.run;
 
 import org.psopruner.cli.Range;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.pruning.structure.Alignment;
 import picocli.CommandLine.Option;
 
-/** How long and how wide to search. */
+/** How long, how wide and among which structures to search. */
 final class SwarmOptions {
   @Option(
       names = "--iterations",
@@ -22,6 +23,15 @@ final class SwarmOptions {
       defaultValue = "1")
   private long seed;
 
+  @Option(
+      names = "--align",
+      paramLabel = "N",
+      description =
+          "Keep multiples of N channels, which processors are faster with; 1 for any number (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "16")
+  private int alignment;
+
   /** What was asked for, or these where nothing was. */
   SwarmParameters parameters(int defaultIterations, int defaultParticles) {
     return new SwarmParameters(
@@ -29,6 +39,10 @@ final class SwarmOptions {
         Range.check(
             "--iterations", iterations == null ? defaultIterations : iterations, 1, 1_000_000),
         seed);
+  }
+
+  int alignment() {
+    return Range.check("--align", alignment, 1, Alignment.MAX);
   }
 
   long seed() {

@@ -38,16 +38,17 @@ class EpochProgressTest {
     return new Retraining.Epoch(
         epoch,
         epoch == 0 ? Optional.empty() : Optional.of(new EpochResult(1.25, 0.5, 3_000)),
-        validation);
+        validation,
+        false);
   }
 
   @Test
   void anEpochIsShownWithItsLossItsAccuraciesItsPaceAndTheTimeThatIsLeft() {
     EpochProgress progress = progress(3);
     now = now.plusSeconds(5);
-    progress.epochEnded(epoch(0, 0.1), epoch(0, 0.1));
+    progress.epochEnded(epoch(0, 0.1), epoch(0, 0.1), "");
     now = now.plusSeconds(30);
-    progress.epochEnded(epoch(1, 0.4), epoch(1, 0.4));
+    progress.epochEnded(epoch(1, 0.4), epoch(1, 0.4), "");
 
     assertThat(shown)
         .containsExactly(
@@ -62,10 +63,11 @@ class EpochProgressTest {
   @Test
   void epochsOfAnEarlierProcessDoNotMakeTheRestLookShort() {
     EpochProgress progress = progress(10);
-    progress.epochEnded(epoch(8, 0.8), epoch(8, 0.8));
+    progress.epochEnded(epoch(8, 0.8), epoch(8, 0.8), "resumed after epoch 8");
     now = now.plusSeconds(60);
-    progress.epochEnded(epoch(9, 0.7), epoch(8, 0.8));
+    progress.epochEnded(epoch(9, 0.7), epoch(8, 0.8), "");
 
+    assertThat(shown.get(0).state()).endsWith("best 80.00 %  resumed after epoch 8");
     assertThat(shown.get(1).state()).endsWith("validation 70.00 %, best 80.00 %");
     assertThat(shown.get(1).timing()).isEqualTo("elapsed 1:00, left ~1:00");
   }

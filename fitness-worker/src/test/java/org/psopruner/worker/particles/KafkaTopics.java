@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,14 +35,6 @@ public final class KafkaTopics implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
 
   public KafkaTopics() {
-    try (Admin admin = admin()) {
-      admin
-          .createTopics(List.of(new NewTopic(Topic.PARTICLES.topicName(), 1, (short) 1)))
-          .all()
-          .get();
-    } catch (ExecutionException | InterruptedException e) {
-      throw new AssertionError("the particles' topic cannot be made", e);
-    }
     Topics.createMissing(bootstrapServers(), (short) 1, Duration.ofSeconds(30));
     Map<String, Object> settings = new HashMap<>(Limits.producer());
     settings.put("bootstrap.servers", bootstrapServers());

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
@@ -17,6 +18,23 @@ import org.psopruner.broker.testing.TestKafka;
 class ShareGroupParticleSourceIT extends ParticleSourceContract {
   ShareGroupParticleSourceIT() {
     super(GroupKind.SHARE_GROUP);
+  }
+
+  @Test
+  void anIdleWorkerTakesAllThatABusyOneLeaves() throws Exception {
+    try (ParticleSource busy = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
+        ParticleSource idle = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+      IntStream.range(0, 24).forEach(this::send);
+      takenFrom(busy);
+
+      for (int taken = 1; taken < 24; taken++) {
+        takenFrom(idle);
+        idle.settle(Settlement.DONE);
+        busy.keep();
+      }
+
+      busy.settle(Settlement.DONE);
+    }
   }
 
   @Test

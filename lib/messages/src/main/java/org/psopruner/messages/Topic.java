@@ -4,8 +4,12 @@ package org.psopruner.messages;
 public enum Topic {
   /** Experiments that were asked for. Kept: the coordinator's state is a fold over it. */
   EXPERIMENTS("psopruner.experiments", 1, true),
-  /** Candidates on their way to a worker; their key is the evaluation id. */
-  PARTICLES("psopruner.particles", 12, false),
+  /**
+   * Candidates on their way to a worker; their key is the evaluation id. One partition, or a share
+   * group's idle worker would not get what waits in another worker's partition; a consumer group's
+   * workers give it more.
+   */
+  PARTICLES("psopruner.particles", 1, false),
   /** Scores. Kept: the coordinator's state is a fold over it. */
   SCORES("psopruner.scores", 1, true),
   /** Winners on their way to the retrainer. Kept. */

@@ -27,6 +27,7 @@ final class Samples {
           DATASET,
           new SwarmParameters(20, 100, -7L),
           new BudgetParameters(0.06, 1, 1),
+          16,
           EVALUATION,
           new RetrainingSettings(
               10,

@@ -40,6 +40,7 @@ public record RetrainingTask(
             new RunReport.Search(
                 experiment.swarm(),
                 experiment.budget(),
+                experiment.alignment(),
                 experiment.evaluation().validationImages(),
                 winner.evaluations(),
                 winner.iteration(),

@@ -48,7 +48,10 @@ class ExportTest {
   void anExportThatDoesNotGiveWhatTheEngineGivesFailsTheRun() {
     RetrainingJob job = job(new OffsetEngine(ENGINE, 0.1f));
 
-    assertThatThrownBy(() -> job.run(RetrainingTask.of(Winners.half("off", output, 0)), (ended, best, note) -> {}))
+    assertThatThrownBy(
+            () ->
+                job.run(
+                    RetrainingTask.of(Winners.half("off", output, 0)), (ended, best, note) -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("does not give what the engine gives");
     assertThat(output.resolve("model.onnx")).doesNotExist();
@@ -57,7 +60,8 @@ class ExportTest {
 
   @Test
   void aDifferenceOfRoundingsDoesNot() {
-    job(new OffsetEngine(ENGINE, 1e-6f)).run(RetrainingTask.of(Winners.half("close", output, 0)), (ended, best, note) -> {});
+    job(new OffsetEngine(ENGINE, 1e-6f))
+        .run(RetrainingTask.of(Winners.half("close", output, 0)), (ended, best, note) -> {});
 
     assertThat(output.resolve("model.onnx")).exists();
   }

@@ -13,6 +13,7 @@ import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
 import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.structure.Alignment;
 import org.psopruner.pruning.structure.ThresholdMapping;
 
 /**
@@ -22,7 +23,7 @@ import org.psopruner.pruning.structure.ThresholdMapping;
 public final class ThresholdSpaces implements SearchSpaces {
   private final Map<Key, ThresholdSpace> spaces = new ConcurrentHashMap<>();
 
-  private record Key(String baselineSha256, BudgetParameters budget) {}
+  private record Key(String baselineSha256, BudgetParameters budget, int alignment) {}
 
   @Override
   public SearchSpace open(ExperimentSpec experiment) {
@@ -30,8 +31,8 @@ public final class ThresholdSpaces implements SearchSpaces {
       Path file = experiment.baseline().verified();
       ThresholdSpace space =
           spaces.computeIfAbsent(
-              new Key(experiment.baseline().sha256(), experiment.budget()),
-              key -> read(file, key.budget()));
+              new Key(experiment.baseline().sha256(), experiment.budget(), experiment.alignment()),
+              key -> read(file, key));
       requireFitting(experiment, space);
       return space;
     } catch (UnreadableFileException | OnnxException | UnreachableBudgetException e) {
@@ -39,7 +40,8 @@ public final class ThresholdSpaces implements SearchSpaces {
     }
   }
 
-  private static ThresholdSpace read(Path file, BudgetParameters budget) {
+  private static ThresholdSpace read(Path file, Key key) {
+    BudgetParameters budget = key.budget();
     Network network = OnnxReader.read(file).network();
     ChannelGroups groups = ChannelGroups.of(network);
     if (groups.size() == 0) {
@@ -50,7 +52,8 @@ public final class ThresholdSpaces implements SearchSpaces {
             network,
             groups,
             new L1Norm(),
-            new Budget(budget.parameters(), budget.macs(), budget.bytes())),
+            new Budget(budget.parameters(), budget.macs(), budget.bytes()),
+            new Alignment(key.alignment())),
         network.inputShape().channels());
   }
 

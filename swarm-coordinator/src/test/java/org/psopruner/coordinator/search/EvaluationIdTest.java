@@ -51,6 +51,7 @@ class EvaluationIdTest {
         EXPERIMENT.dataset(),
         EXPERIMENT.swarm(),
         EXPERIMENT.budget(),
+        EXPERIMENT.alignment(),
         settings,
         EXPERIMENT.retraining(),
         EXPERIMENT.output());

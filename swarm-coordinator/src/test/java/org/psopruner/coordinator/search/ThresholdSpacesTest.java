@@ -33,7 +33,8 @@ class ThresholdSpacesTest {
     assertThat(search.evaluations())
         .isNotEmpty()
         .allMatch(evaluation -> evaluation.cost().parameters() <= 28_919)
-        .allMatch(ThresholdSpacesTest::keepsSomethingOfEachGroup);
+        .allMatch(ThresholdSpacesTest::keepsSomethingOfEachGroup)
+        .allMatch(ThresholdSpacesTest::keepsMultiplesOfEightOrAFew);
   }
 
   @Test
@@ -79,6 +80,11 @@ class ThresholdSpacesTest {
   private static boolean keepsSomethingOfEachGroup(EvaluationView evaluation) {
     return evaluation.keptChannels().size() == 6
         && evaluation.keptChannels().values().stream().allMatch(kept -> kept >= 1);
+  }
+
+  /** Of groups of 32 to 128 channels: up to 4 are nearer to none than to 8. */
+  private static boolean keepsMultiplesOfEightOrAFew(EvaluationView evaluation) {
+    return evaluation.keptChannels().values().stream().allMatch(kept -> kept <= 4 || kept % 8 == 0);
   }
 
   private static ExperimentSpec experiment(Path baseline, double parameters) {

@@ -92,6 +92,7 @@ public record RunReport(
    *
    * @param swarm how it moved, with its seed
    * @param budget what a structure was allowed to cost
+   * @param alignment the multiple of channels that structures keep; 1 for any number
    * @param validationImages on which each structure was evaluated
    * @param evaluations structures that were evaluated
    * @param iteration in which the winner was found, from 0; likewise {@code particle}
@@ -101,6 +102,7 @@ public record RunReport(
   public record Search(
       SwarmParameters swarm,
       BudgetParameters budget,
+      int alignment,
       int validationImages,
       int evaluations,
       int iteration,

@@ -90,6 +90,7 @@ class RunReportTest {
             new RunReport.Search(
                 new SwarmParameters(8, 12, 1),
                 new BudgetParameters(0.25, 1, 1),
+                16,
                 400,
                 90,
                 11,

@@ -69,6 +69,7 @@ public final class Winners {
                     Normalization.CIFAR10.mean(), Normalization.CIFAR10.std())),
             new SwarmParameters(4, 2, 1),
             new BudgetParameters(0.5, 1, 1),
+            1,
             new EvaluationSettings(200, 200, 100),
             new RetrainingSettings(
                 epochs,
