@@ -251,6 +251,20 @@ class BadInputTest {
   }
 
   @Test
+  void anOutputFolderThatHoldsTheModel() throws IOException {
+    Path output = Files.createDirectory(folder.resolve("first"));
+    Files.writeString(output.resolve(".psopruner.lock"), "");
+    Files.writeString(output.resolve("report.json"), "{}");
+    Path model = Files.copy(Shell.MODEL, output.resolve("model.onnx"));
+
+    assertBadInput(
+        Shell.run("run", "--model", model, "--data", data(), "--output", output, "--overwrite"),
+        "--output is " + output,
+        "holds the model");
+    assertThat(model).exists();
+  }
+
+  @Test
   void anOutputFolderThatAnotherRunIsUsing() throws IOException {
     Path output = Files.createDirectory(folder.resolve("busy"));
     try (FileChannel channel =

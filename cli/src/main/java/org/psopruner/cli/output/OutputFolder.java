@@ -75,6 +75,18 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
+   * Checks that a model is not in the folder, which is emptied before the model is read again.
+   *
+   * @throws BadInputException if it is
+   */
+  public static void requireOutside(Path path, Path model) {
+    if (model.toAbsolutePath().normalize().startsWith(path.toAbsolutePath().normalize())) {
+      throw new BadInputException(
+          "--output is %s, which holds the model %s; give another folder".formatted(path, model));
+    }
+  }
+
+  /**
    * Looks whether a folder can be used, without touching it.
    *
    * @throws BadInputException if it cannot

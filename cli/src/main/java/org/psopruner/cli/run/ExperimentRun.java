@@ -37,6 +37,7 @@ final class ExperimentRun {
     Instant start = clock.instant();
     Path path = place.pipeline().output();
     OutputFolder.requireUsable(path, place.overwrite());
+    OutputFolder.requireOutside(path, request.model());
     ExperimentSpec spec = new Preparation(clock).prepare(request, path);
     try (OutputFolder output = OutputFolder.claim(path, place.overwrite())) {
       search(spec, place);

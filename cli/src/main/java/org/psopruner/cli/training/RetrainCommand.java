@@ -106,7 +106,7 @@ public final class RetrainCommand implements Runnable {
     int recalibration = recalibrationImages();
     Path output = options.output().path();
     OutputFolder.requireUsable(output, options.output().overwrite());
-    requireOutside(output);
+    OutputFolder.requireOutside(output, model);
     OnnxModel read = OnnxReader.read(model);
     Optional<Structure> kept =
         Optional.ofNullable(structure)
@@ -130,14 +130,6 @@ public final class RetrainCommand implements Runnable {
       return structure == null ? 0 : RECALIBRATION_IMAGES;
     }
     return Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES);
-  }
-
-  /** The folder is emptied before the model is read again. */
-  private void requireOutside(Path output) {
-    if (model.toAbsolutePath().normalize().startsWith(output)) {
-      throw new BadInputException(
-          "--output is %s, which holds the model %s; give another folder".formatted(output, model));
-    }
   }
 
   private Structure structure(Path file, ChannelGroups groups) {
