@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.psopruner.cli.bench.BenchCommand;
+import org.psopruner.cli.chaos.ChaosCommand;
 import org.psopruner.cli.inspect.InspectCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
@@ -78,6 +79,7 @@ public final class Main {
             .addSubcommand(new RetrainCommand(screen))
             .addSubcommand(new InspectCommand(screen))
             .addSubcommand(BenchCommand.commandLine(screen))
+            .addSubcommand(new ChaosCommand(screen))
             .setOut(screen.out())
             .setErr(err)
             .setParameterExceptionHandler(Main::badArguments)

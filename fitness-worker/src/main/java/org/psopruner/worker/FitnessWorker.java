@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
+import org.psopruner.engine.Engine;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.EventSource;
@@ -25,6 +26,7 @@ import org.psopruner.worker.particles.ParticleLoop;
 import org.psopruner.worker.particles.ParticleSource;
 import org.psopruner.worker.particles.Scoring;
 import org.psopruner.worker.particles.ShareGroupParticleSource;
+import org.psopruner.worker.synthetic.SyntheticEngine;
 
 /** Puts the service together, starts and ends it. */
 @Singleton
@@ -98,12 +100,23 @@ class FitnessWorker {
   }
 
   private Scoring scoring() {
-    int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
     InstantSource clock = InstantSource.system();
     return new Scoring(
-        new Evaluator(new Dl4jEngine(threads), name, clock),
+        new Evaluator(engine(), name, clock),
         new EventSource("fitness-worker", name, clock),
         this::publish);
+  }
+
+  private Engine engine() {
+    return switch (settings.engine()) {
+      case DL4J ->
+          new Dl4jEngine(settings.threads().orElse(Runtime.getRuntime().availableProcessors()));
+      case SYNTHETIC -> {
+        Engine engine = new SyntheticEngine(settings.syntheticEvaluation());
+        LOG.warnf("This worker makes its scores up (%s)", engine.description());
+        yield engine;
+      }
+    };
   }
 
   private void publish(ProducerRecord<String, byte[]> event) {

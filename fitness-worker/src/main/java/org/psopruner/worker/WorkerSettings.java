@@ -16,6 +16,14 @@ interface WorkerSettings {
   @WithDefault("share-group")
   Source particleSource();
 
+  /** What evaluates. */
+  @WithDefault("dl4j")
+  Evaluation engine();
+
+  /** What an evaluation of the synthetic engine takes, at least zero. */
+  @WithDefault("PT0.2S")
+  Duration syntheticEvaluation();
+
   /** Threads of the engine, at least 1; by default one a core. */
   OptionalInt threads();
 
@@ -26,6 +34,13 @@ interface WorkerSettings {
   /** The longest wait for an answer of the broker. */
   @WithDefault("PT30S")
   Duration brokerTimeout();
+
+  /** The engines. */
+  enum Evaluation {
+    DL4J,
+    /** Makes its scores up: for trying the pipeline. */
+    SYNTHETIC
+  }
 
   /** The ways in which particles reach a worker. */
   enum Source {

@@ -44,7 +44,9 @@ public final class OutputFolder implements AutoCloseable {
           "structure.json",
           HistoryFile.NAME,
           RunReport.FILE_NAME,
-          "report.md");
+          "report.md",
+          "undisturbed",
+          "disturbed");
 
   private final Path path;
   private final FileChannel channel;

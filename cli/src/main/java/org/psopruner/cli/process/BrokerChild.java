@@ -8,11 +8,11 @@ import org.psopruner.broker.BrokerStartException;
 import org.psopruner.cli.RunFailedException;
 
 /** The broker, where none is given. Started again, it has its old port and topics. */
-final class BrokerChild implements Child {
+public final class BrokerChild implements Child {
   private final BrokerSettings settings;
   private Optional<BrokerProcess> process = Optional.empty();
 
-  BrokerChild(BrokerSettings settings) {
+  public BrokerChild(BrokerSettings settings) {
     this.settings = settings;
   }
 
@@ -38,6 +38,11 @@ final class BrokerChild implements Child {
   @Override
   public boolean isAlive() {
     return process.map(BrokerProcess::isAlive).orElse(false);
+  }
+
+  @Override
+  public void send(Signal signal) {
+    signal.to(process.map(BrokerProcess::pid).orElseThrow(() -> Child.notStarted(this)));
   }
 
   @Override

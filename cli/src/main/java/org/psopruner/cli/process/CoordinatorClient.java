@@ -22,13 +22,25 @@ public final class CoordinatorClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final URI coordinator;
+  private final Duration timeout;
   private final HttpClient client = HttpClient.newHttpClient();
 
   /**
+   * A client that waits half a minute for an answer.
+   *
    * @param coordinator {@code http://host:port}
    */
   public CoordinatorClient(URI coordinator) {
+    this(coordinator, TIMEOUT);
+  }
+
+  /**
+   * @param coordinator {@code http://host:port}
+   * @param timeout of an answer, above zero
+   */
+  public CoordinatorClient(URI coordinator, Duration timeout) {
     this.coordinator = coordinator;
+    this.timeout = timeout;
   }
 
   /**
@@ -84,7 +96,7 @@ public final class CoordinatorClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(TIMEOUT);
+    return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(timeout);
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {

@@ -12,7 +12,7 @@ public final class FreePorts {
   private FreePorts() {}
 
   /** Ports that are free now and differ from each other. */
-  static List<Integer> find(int count) {
+  public static List<Integer> find(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

@@ -1,10 +1,7 @@
 package org.psopruner.cli.process;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +27,6 @@ public final class Pipeline implements AutoCloseable {
   private static final int WORKER_DEATHS = 4;
   private static final int OTHER_DEATHS = 2;
 
-  private final PipelineSettings settings;
   private final Consumer<String> say;
   private final InstantSource clock;
   private final Children children;
@@ -42,7 +38,6 @@ public final class Pipeline implements AutoCloseable {
    * @param say takes one line for the user
    */
   public Pipeline(PipelineSettings settings, Consumer<String> say, InstantSource clock) {
-    this.settings = settings;
     this.say = say;
     this.clock = clock;
     this.children = Children.of(settings);
@@ -54,11 +49,6 @@ public final class Pipeline implements AutoCloseable {
    * @throws RunFailedException if one cannot; the others are left as they are
    */
   public void start() {
-    try {
-      Files.createDirectories(settings.log("any").getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the folder for logs", e);
-    }
     children.broker().ifPresent(broker -> launch(broker, OTHER_DEATHS, WHOLE_RUN));
     launch(children.coordinator(), OTHER_DEATHS, WHOLE_RUN);
     launch(children.retrainer(), OTHER_DEATHS, WHOLE_RUN);

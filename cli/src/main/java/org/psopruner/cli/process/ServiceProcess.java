@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.psopruner.cli.RunFailedException;
 
 /** A Quarkus service in a process of its own, run from the jar that production runs. */
-final class ServiceProcess implements Child {
+public final class ServiceProcess implements Child {
   /** Short, since none of them holds anything: what was not settled is delivered again. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -60,7 +61,7 @@ final class ServiceProcess implements Child {
   }
 
   /** Where its REST API is. */
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
@@ -74,6 +75,7 @@ final class ServiceProcess implements Child {
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     try {
+      Files.createDirectories(log.getParent());
       process = Optional.of(builder.start());
     } catch (IOException e) {
       throw new RunFailedException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
@@ -101,7 +103,7 @@ final class ServiceProcess implements Child {
   }
 
   /** Whether the service says that it can work. */
-  boolean isReady(HttpClient client) {
+  public boolean isReady(HttpClient client) {
     HttpRequest request =
         HttpRequest.newBuilder(uri().resolve("/q/health/ready")).timeout(HEALTH_TIMEOUT).build();
     try {
@@ -117,6 +119,11 @@ final class ServiceProcess implements Child {
   @Override
   public boolean isAlive() {
     return process.map(Process::isAlive).orElse(false);
+  }
+
+  @Override
+  public void send(Signal signal) {
+    signal.to(process.map(Process::pid).orElseThrow(() -> Child.notStarted(this)));
   }
 
   @Override

@@ -24,10 +24,13 @@ import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.pruning.structure.ThresholdMapping;
 
 /** Finds what is wrong with a request before anything is started. */
-final class Preparation {
+public final class Preparation {
   private final InstantSource clock;
 
-  Preparation(InstantSource clock) {
+  /**
+   * @param clock dates the experiment's id
+   */
+  public Preparation(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -38,7 +41,7 @@ final class Preparation {
    * @return the experiment to ask for
    * @throws BadInputException if they do not, as do the readers' own exceptions
    */
-  ExperimentSpec prepare(RunRequest request, Path output) {
+  public ExperimentSpec prepare(RunRequest request, Path output) {
     OnnxModel model = OnnxReader.read(request.model());
     CheckedData data = CheckedData.read(request.data());
     DatasetReference dataset = data.forModel(request.model(), model);

@@ -16,7 +16,7 @@ import org.psopruner.messages.SwarmParameters;
  *     where there are fewer
  * @param batch images at once in an evaluation
  */
-record RunRequest(
+public record RunRequest(
     Path model,
     DataRequest data,
     SwarmParameters swarm,

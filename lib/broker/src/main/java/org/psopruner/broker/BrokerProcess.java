@@ -17,7 +17,9 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -68,7 +70,7 @@ public final class BrokerProcess implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Path configuration = folder.resolve("server.properties");
-      write(configuration, ports);
+      write(configuration, ports, settings.doors());
       Process process =
           new ProcessBuilder(command(settings, configuration))
               .directory(folder.toFile())
@@ -82,7 +84,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  private static void write(Path file, Ports ports) throws IOException {
+  private static void write(Path file, Ports ports, List<BrokerSettings.Door> doors)
+      throws IOException {
     Properties properties = new Properties();
     properties.putAll(BrokerSettings.singleNodeConfiguration());
     properties.putAll(
@@ -92,8 +95,16 @@ public final class BrokerProcess implements AutoCloseable {
             "node.id",
             "1",
             "listeners",
-            "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
-                .formatted(HOST, ports.client(), HOST, ports.controller()),
+            listeners(ports.client(), doors, BrokerSettings.Door::port)
+                + ",CONTROLLER://%s:%d".formatted(HOST, ports.controller()),
+            "advertised.listeners",
+            listeners(ports.client(), doors, BrokerSettings.Door::advertisedPort),
+            "listener.security.protocol.map",
+            IntStream.range(0, doors.size())
+                .mapToObj(door -> ",DOOR%d:PLAINTEXT".formatted(door))
+                .collect(Collectors.joining("", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT", "")),
+            "inter.broker.listener.name",
+            "PLAINTEXT",
             "controller.listener.names",
             "CONTROLLER",
             "controller.quorum.bootstrap.servers",
@@ -104,6 +115,15 @@ public final class BrokerProcess implements AutoCloseable {
     try (var writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     }
+  }
+
+  /** A listener serves one address: a client is told to come back by the door it came in. */
+  private static String listeners(
+      int port, List<BrokerSettings.Door> doors, ToIntFunction<BrokerSettings.Door> portOf) {
+    return IntStream.range(0, doors.size())
+        .mapToObj(
+            door -> ",DOOR%d://%s:%d".formatted(door, HOST, portOf.applyAsInt(doors.get(door))))
+        .collect(Collectors.joining("", "PLAINTEXT://%s:%d".formatted(HOST, port), ""));
   }
 
   private static List<String> command(BrokerSettings settings, Path configuration) {

@@ -2,6 +2,7 @@ package org.psopruner.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,9 +14,20 @@ import java.util.Objects;
  * @param port for clients, on 127.0.0.1, at most 65,535; 0 takes any free one
  * @param heapMegabytes at most this much Java heap, at least 128
  * @param startTimeout the longest wait for the first answer, above zero
+ * @param doors further ways in, each under an address of its own
  */
-public record BrokerSettings(Path folder, int port, int heapMegabytes, Duration startTimeout) {
+public record BrokerSettings(
+    Path folder, int port, int heapMegabytes, Duration startTimeout, List<Door> doors) {
+  /**
+   * A way in beside {@code port}, for clients that come by way of something in between.
+   *
+   * @param port where the broker listens
+   * @param advertisedPort which it tells its clients to use
+   */
+  public record Door(int port, int advertisedPort) {}
+
   public BrokerSettings {
+    doors = List.copyOf(doors);
     Objects.requireNonNull(folder, "folder");
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
@@ -33,12 +45,17 @@ public record BrokerSettings(Path folder, int port, int heapMegabytes, Duration 
 
   /** A broker on any free port, with 512 MB of heap, that must answer within a minute. */
   public static BrokerSettings in(Path folder) {
-    return new BrokerSettings(folder, 0, 512, Duration.ofMinutes(1));
+    return new BrokerSettings(folder, 0, 512, Duration.ofMinutes(1), List.of());
   }
 
   /** The same with another port. */
   public BrokerSettings withPort(int newPort) {
-    return new BrokerSettings(folder, newPort, heapMegabytes, startTimeout);
+    return new BrokerSettings(folder, newPort, heapMegabytes, startTimeout, doors);
+  }
+
+  /** The same with further ways in. */
+  public BrokerSettings withDoors(List<Door> newDoors) {
+    return new BrokerSettings(folder, port, heapMegabytes, startTimeout, newDoors);
   }
 
   /**

@@ -1,0 +1,144 @@
+package org.psopruner.cli.chaos;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.psopruner.broker.BrokerSettings;
+import org.psopruner.cli.process.BrokerChild;
+import org.psopruner.cli.process.FreePorts;
+import org.psopruner.cli.process.ServiceProcess;
+import org.psopruner.cli.process.Services;
+
+/** All processes of a pipeline, each service behind a gate of its own. */
+final class Cast implements AutoCloseable {
+  private final Actor broker;
+  private final int brokerPort;
+  private final List<ServiceProcess> services = new ArrayList<>();
+  private final List<ServiceProcess> coordinators = new ArrayList<>();
+  private final List<Actor> actors = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  /**
+   * Makes them; none is started.
+   *
+   * @param home the folder of the project
+   * @param folder of the broker's data and the logs
+   * @param size how many of each role
+   * @param worker settings of the workers
+   */
+  Cast(
+      Path home,
+      Path folder,
+      Map<Role, Integer> size,
+      Map<String, String> worker,
+      InstantSource clock) {
+    List<String> names = names(size);
+    List<Integer> ports = FreePorts.find(2 * names.size() + 1);
+    this.brokerPort = ports.get(2 * names.size());
+    Map<String, Gate> gateOf = new HashMap<>();
+    List<BrokerSettings.Door> doors = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int door = ports.get(2 * i);
+      Gate gate = Gate.to(door);
+      gates.add(gate);
+      gateOf.put(names.get(i), gate);
+      doors.add(new BrokerSettings.Door(door, gate.port()));
+    }
+    this.broker =
+        new Actor(
+            new BrokerChild(
+                BrokerSettings.in(folder.resolve("broker")).withPort(brokerPort).withDoors(doors)),
+            Role.BROKER,
+            gates,
+            clock);
+    Services make =
+        new Services(
+            home,
+            name -> folder.resolve("logs").resolve(name + ".log"),
+            name -> "127.0.0.1:" + gateOf.get(name).port());
+    actors.add(broker);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      int port = ports.get(2 * i + 1);
+      Role role = Role.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
+      ServiceProcess service =
+          switch (role) {
+            case COORDINATOR -> make.coordinator(name, port);
+            case RETRAINER -> make.retrainer(name, port, 1);
+            case WORKER -> make.worker(name, port, worker);
+            case BROKER -> throw new IllegalStateException("the broker is no service");
+          };
+      services.add(service);
+      if (role == Role.COORDINATOR) {
+        coordinators.add(service);
+      }
+      actors.add(new Actor(service, role, List.of(gateOf.get(name)), clock));
+    }
+  }
+
+  /** {@code coordinator-1} and so on. */
+  private static List<String> names(Map<Role, Integer> size) {
+    return Stream.of(Role.COORDINATOR, Role.RETRAINER, Role.WORKER)
+        .flatMap(
+            role ->
+                IntStream.rangeClosed(1, size.get(role))
+                    .mapToObj(n -> role.name().toLowerCase(Locale.ROOT) + "-" + n))
+        .toList();
+  }
+
+  /** Where the broker can be reached by no gate. */
+  String bootstrapServers() {
+    return "127.0.0.1:" + brokerPort;
+  }
+
+  /** The REST APIs of the coordinators. */
+  List<URI> coordinators() {
+    return coordinators.stream().map(ServiceProcess::uri).toList();
+  }
+
+  /** Starts all of them, the broker first. */
+  void start() {
+    actors.forEach(Actor::start);
+  }
+
+  /** Whether each is without a fault and says that it can work. */
+  boolean isReady() {
+    return actors.stream().allMatch(Actor::isWell)
+        && services.stream().allMatch(service -> service.isReady(client));
+  }
+
+  /** The process that a fault is meant for. */
+  Actor target(Fault fault) {
+    return actors.stream()
+        .filter(actor -> actor.role() == fault.role())
+        .skip(fault.number())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ends faults whose time is over, and starts again what has ended. */
+  void tend() {
+    actors.forEach(Actor::tend);
+  }
+
+  /** How often processes ended though nobody had ended them. */
+  int endedByThemselves() {
+    return actors.stream().mapToInt(Actor::endedByItself).sum();
+  }
+
+  @Override
+  public void close() {
+    actors.stream().filter(actor -> actor != broker).forEach(Actor::stop);
+    broker.stop();
+    gates.forEach(Gate::close);
+  }
+}

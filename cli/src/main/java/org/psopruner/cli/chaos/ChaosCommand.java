@@ -1,0 +1,209 @@
+package org.psopruner.cli.chaos;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.psopruner.cli.Range;
+import org.psopruner.cli.RunFailedException;
+import org.psopruner.cli.Screen;
+import org.psopruner.cli.data.DataRequest;
+import org.psopruner.cli.output.OutputFolder;
+import org.psopruner.cli.output.OutputOptions;
+import org.psopruner.cli.progress.ProgressDisplay;
+import org.psopruner.cli.run.Preparation;
+import org.psopruner.cli.run.RunRequest;
+import org.psopruner.messages.AugmentationSettings;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.DistillationSettings;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SwarmParameters;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code psopruner chaos}: whether anything is lost when everything fails. */
+@Command(
+    name = "chaos",
+    description = {
+      "Runs one search twice, with real processes and a real broker: undisturbed, and while coordinators,"
+          + " workers, retrainers and the broker are killed (SIGKILL), halted (SIGSTOP), restarted (SIGTERM)"
+          + " and cut off from the broker.",
+      "Evaluations make their scores up; the retraining is a real one, of the bundled network. It fails"
+          + " if an evaluation is lost, or the winner, the swarm or the model is not the same."
+    },
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:", "  psopruner chaos --kills 50 --seed 7 --output chaos/"})
+public final class ChaosCommand implements Runnable {
+  private static final int MAX_KILLS = 10_000;
+  private static final int MAX_PROCESSES = 64;
+  private static final int PARTICLES = 8;
+  private static final int BATCH = 100;
+
+  /** Short searches are too soon over for their faults to matter. */
+  private static final int FEWEST_ITERATIONS = 10;
+
+  private static final Duration EVALUATION = Duration.ofMillis(200);
+
+  private final Screen screen;
+
+  @Option(
+      names = "--kills",
+      paramLabel = "N",
+      defaultValue = "50",
+      description = "How often something happens to a process (default: ${DEFAULT-VALUE}).")
+  private int kills;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Fixes the search, and what happens to whom and when (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Fitness workers (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
+  @Option(
+      names = "--coordinators",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Coordinators (default: ${DEFAULT-VALUE}).")
+  private int coordinators;
+
+  @Option(
+      names = "--retrainers",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Retrainers (default: ${DEFAULT-VALUE}).")
+  private int retrainers;
+
+  @Mixin private OutputOptions output;
+
+  @Option(names = "--json", description = "The figures as JSON, alone on standard output.")
+  private boolean json;
+
+  public ChaosCommand(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public void run() {
+    Range.check("--kills", kills, 1, MAX_KILLS);
+    Map<Role, Integer> size = new EnumMap<>(Role.class);
+    size.put(Role.COORDINATOR, Range.check("--coordinators", coordinators, 1, MAX_PROCESSES));
+    size.put(Role.WORKER, Range.check("--workers", workers, 1, MAX_PROCESSES));
+    size.put(Role.RETRAINER, Range.check("--retrainers", retrainers, 1, MAX_PROCESSES));
+    size.put(Role.BROKER, 1);
+    ChaosFigures figures = figures(size);
+    if (json) {
+      screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
+    } else {
+      screen.out().println();
+      figures.lines().forEach(screen.out()::println);
+    }
+    screen.out().flush();
+    if (!figures.hold()) {
+      throw new RunFailedException(
+          "the disturbed run did not end as the undisturbed one; see the figures, and the logs in "
+              + output.path());
+    }
+  }
+
+  private ChaosFigures figures(Map<Role, Integer> size) {
+    try (OutputFolder folder = OutputFolder.claim(output.path(), output.overwrite())) {
+      Trial.Ending undisturbed = run("undisturbed", folder.path(), size, FaultPlan.calm());
+      Trial.Ending disturbed =
+          run("disturbed", folder.path(), size, FaultPlan.draw(kills, size, seed));
+      return ChaosFigures.of(seed, undisturbed, disturbed);
+    }
+  }
+
+  private Trial.Ending run(String name, Path in, Map<Role, Integer> size, FaultPlan plan) {
+    InstantSource clock = InstantSource.system();
+    Path home = Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath();
+    Path folder = in.resolve(name);
+    ProgressDisplay display = screen.progress(clock);
+    Cast cast =
+        new Cast(
+            home,
+            folder,
+            size,
+            Map.of(
+                "OMP_NUM_THREADS",
+                "1",
+                "PSOPRUNER_ENGINE",
+                "synthetic",
+                "PSOPRUNER_SYNTHETIC_EVALUATION",
+                EVALUATION.toString()),
+            clock);
+    Trial trial = new Trial(cast, display::say, clock);
+    Thread onExit = new Thread(trial::close, "end-processes");
+    Runtime.getRuntime().addShutdownHook(onExit);
+    try (trial) {
+      display.say(
+          "%s run: a broker, %d coordinators, %d workers, %d retrainers"
+              .formatted(
+                  name,
+                  size.get(Role.COORDINATOR),
+                  size.get(Role.WORKER),
+                  size.get(Role.RETRAINER)));
+      return trial.run(spec(home.resolve("demo"), folder, clock), plan);
+    } finally {
+      display.end();
+    }
+  }
+
+  private ExperimentSpec spec(Path demo, Path folder, InstantSource clock) {
+    RunRequest request =
+        new RunRequest(
+            demo.resolve("small-cifar10.onnx"),
+            new DataRequest(demo.resolve("cifar10-sample.zip"), 0.1, Optional.empty()),
+            new SwarmParameters(PARTICLES, Math.max(FEWEST_ITERATIONS, kills), seed),
+            new BudgetParameters(0.25, 1, 1),
+            1,
+            Optional.of(400),
+            0,
+            BATCH,
+            retraining());
+    return new Preparation(clock).prepare(request, folder);
+  }
+
+  /** An epoch for each fault of the retraining, so that there is something to disturb. */
+  private RetrainingSettings retraining() {
+    int epochs = Math.max(2, FaultPlan.draw(kills, ones(), seed).retraining().size());
+    return new RetrainingSettings(
+        epochs,
+        BATCH,
+        0.05,
+        0.9,
+        5e-4,
+        0,
+        0,
+        new AugmentationSettings(4, true, 0, 0),
+        new DistillationSettings(0, 4),
+        0,
+        0,
+        false,
+        seed);
+  }
+
+  private static Map<Role, Integer> ones() {
+    Map<Role, Integer> ones = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      ones.put(role, 1);
+    }
+    return ones;
+  }
+}

@@ -1,0 +1,64 @@
+package org.psopruner.cli.process;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Makes the services, which differ in their jar, their memory and their threads.
+ *
+ * @param home the folder of the project, with the services' jars
+ * @param logs where the log of a service of that name goes
+ * @param kafka the broker's {@code host:port} for a service of that name
+ */
+public record Services(Path home, Function<String, Path> logs, UnaryOperator<String> kafka) {
+  /** Quick to start, and none of them has a large heap. */
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC");
+
+  /** A coordinator with its REST API on a port. */
+  public ServiceProcess coordinator(String name, int port) {
+    return service(
+        name, "swarm-coordinator", port, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), Map.of());
+  }
+
+  /**
+   * A retrainer.
+   *
+   * @param port of its health
+   * @param threads of its training
+   */
+  public ServiceProcess retrainer(String name, int port, int threads) {
+    return service(
+        name,
+        "retrainer",
+        port,
+        List.of("-Xmx2g", "-Dorg.bytedeco.javacpp.maxbytes=8g"),
+        Map.of("OMP_NUM_THREADS", Integer.toString(threads)));
+  }
+
+  /**
+   * A fitness worker, whose scores carry its name.
+   *
+   * @param port of its health
+   * @param environment its settings
+   */
+  public ServiceProcess worker(String name, int port, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PSOPRUNER_WORKER_ID", name);
+    return service(
+        name, "fitness-worker", port, List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxbytes=4g"), all);
+  }
+
+  private ServiceProcess service(
+      String name, String module, int port, List<String> limits, Map<String, String> environment) {
+    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    List<String> jvmArguments = Stream.concat(SMALL.stream(), limits.stream()).toList();
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.apply(name));
+    return new ServiceProcess(name, jar, jvmArguments, all, port, logs.apply(name));
+  }
+}

@@ -1,0 +1,86 @@
+package org.psopruner.worker.synthetic;
+
+import java.time.Duration;
+import org.psopruner.engine.EpochResult;
+import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.data.TrainingSet;
+import org.psopruner.engine.data.ValidationSet;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.network.Tensor;
+
+/** What {@link SyntheticEngine} loads. It can only be evaluated. */
+final class SyntheticNetwork implements RunnableNetwork {
+  /** The sum of roots at which half of the images are right; that of a small network. */
+  private static final double HALF = 500;
+
+  private final Network network;
+  private final Duration evaluation;
+
+  SyntheticNetwork(Network network, Duration evaluation) {
+    this.network = network;
+    this.evaluation = evaluation;
+  }
+
+  @Override
+  public Evaluation evaluate(ValidationSet images, int batch) {
+    try {
+      Thread.sleep(evaluation.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it evaluated", e);
+    }
+    double accuracy = accuracy();
+    return new Evaluation(
+        (int) Math.round(accuracy * images.size()), images.size(), -Math.log(accuracy));
+  }
+
+  /**
+   * From 0 to below 1. Each tensor counts by the root of its absolute sum: the budget is best spent
+   * on all layers alike, and on the filters with the largest weights.
+   */
+  private double accuracy() {
+    double sum = network.tensors().stream().mapToDouble(SyntheticNetwork::root).sum();
+    return sum / (sum + HALF);
+  }
+
+  private static double root(Tensor tensor) {
+    double sum = 0;
+    for (float value : tensor.toArray()) {
+      sum += Math.abs(value);
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public void recalibrate(TrainingSet images, int batch) {}
+
+  @Override
+  public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
+    throw new UnsupportedOperationException("a synthetic network cannot be trained");
+  }
+
+  @Override
+  public float[] predict(float[] images, int n) {
+    throw new UnsupportedOperationException("a synthetic network has no outputs");
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public Tensor momentum() {
+    throw new UnsupportedOperationException("a synthetic network cannot be trained");
+  }
+
+  @Override
+  public void restoreMomentum(Tensor momentum) {
+    throw new UnsupportedOperationException("a synthetic network cannot be trained");
+  }
+
+  @Override
+  public void close() {}
+}
