@@ -59,7 +59,12 @@ final class CommandProcess implements AutoCloseable {
 
   /** Waits for its end. */
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+    return exitCode(TIMEOUT);
+  }
+
+  /** Waits for its end, but no longer than that. */
+  int exitCode(Duration timeout) throws InterruptedException {
+    if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("it did not end:\n" + this);
     }
     return process.exitValue();

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Screen;
@@ -78,14 +79,14 @@ public final class ChaosCommand implements Runnable {
   @Option(
       names = "--coordinators",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "1",
       description = "Coordinators (default: ${DEFAULT-VALUE}).")
   private int coordinators;
 
   @Option(
       names = "--retrainers",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "1",
       description = "Retrainers (default: ${DEFAULT-VALUE}).")
   private int retrainers;
 
@@ -135,6 +136,7 @@ public final class ChaosCommand implements Runnable {
     Path home = Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath();
     Path folder = in.resolve(name);
     ProgressDisplay display = screen.progress(clock);
+    Consumer<String> say = json ? line -> {} : display::say;
     Cast cast =
         new Cast(
             home,
@@ -148,12 +150,12 @@ public final class ChaosCommand implements Runnable {
                 "PSOPRUNER_SYNTHETIC_EVALUATION",
                 EVALUATION.toString()),
             clock);
-    Trial trial = new Trial(cast, display::say, clock);
+    Trial trial = new Trial(cast, say, clock);
     Thread onExit = new Thread(trial::close, "end-processes");
     Runtime.getRuntime().addShutdownHook(onExit);
     try (trial) {
-      display.say(
-          "%s run: a broker, %d coordinators, %d workers, %d retrainers"
+      say.accept(
+          "%s run: a broker; coordinators: %d, workers: %d, retrainers: %d"
               .formatted(
                   name,
                   size.get(Role.COORDINATOR),
