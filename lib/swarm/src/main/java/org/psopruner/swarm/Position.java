@@ -10,6 +10,22 @@ public final class Position {
     this.coordinates = coordinates.clone();
   }
 
+  /**
+   * A point.
+   *
+   * @param coordinates each from 0 to 1
+   * @throws IllegalArgumentException if one is not
+   */
+  public static Position of(double... coordinates) {
+    for (double coordinate : coordinates) {
+      Check.that(
+          coordinate >= 0 && coordinate <= 1,
+          "a position's coordinate is %s; it must be from 0 to 1",
+          coordinate);
+    }
+    return new Position(coordinates);
+  }
+
   /** The number of coordinates. */
   public int dimensions() {
     return coordinates.length;

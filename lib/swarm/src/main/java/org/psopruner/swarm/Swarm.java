@@ -1,104 +1,104 @@
 package org.psopruner.swarm;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * A particle swarm with one global best, in the unit cube, that maximises. Ask for the positions of
- * an iteration, evaluate them, and tell each fitness; when the last one is told, the swarm moves
- * and the next iteration begins.
+ * A particle swarm with one objective, in the unit cube, that maximises. Ask for positions,
+ * evaluate them, and tell each fitness; a fitness is finite, higher is better, or negative infinity
+ * for a position that could not be evaluated.
  *
- * <p>The order of the tells within an iteration changes nothing: bests are taken when all are told,
- * in the order of the particles, and randomness comes from (seed, iteration, particle) alone. So a
- * swarm can be rebuilt from its settings and the fitness values.
+ * <p>Randomness comes from (seed, iteration, particle) alone. So a swarm can be rebuilt from its
+ * settings and what it was told: at the {@linkplain Pace#SYNCHRONOUS synchronous pace} in any order
+ * within an iteration, at the asynchronous one in the order of the log.
  *
  * <p>Not for use by several threads at once.
  */
-public final class Swarm {
-  private final List<Particle> particles;
-  private final double[] fitness;
-  private final BitSet told = new BitSet();
-  private List<Position> positions;
-  private int iteration;
-  private Optional<Best> globalBest = Optional.empty();
+public final class Swarm implements AskTell<Double> {
+  /** After so many moves without one inside the cube, a particle is set on its face. */
+  private static final int MAX_MOVES_OUTSIDE = 100;
+
+  private final SwarmSettings settings;
+  private final Population population;
+  private final Motion motion;
+  private final Turns<Double> turns;
 
   public Swarm(SwarmSettings settings) {
-    particles =
-        IntStream.range(0, settings.particles())
-            .mapToObj(index -> new Particle(settings, index))
-            .toList();
-    fitness = new double[settings.particles()];
-    positions = particles.stream().map(Particle::position).toList();
-  }
-
-  /** The positions of this iteration, by particle; the same until all of them are told. */
-  public List<Position> ask() {
-    return positions;
-  }
-
-  /** The iteration whose positions {@link #ask} gives, counted from 0. */
-  public int iteration() {
-    return iteration;
+    this.settings = settings;
+    this.population = new Population(settings);
+    this.motion = Motion.of(settings, population);
+    this.turns = new Turns<>(settings.pace(), settings.particles(), new Particles());
   }
 
   /**
-   * Takes the fitness of a particle's position in this iteration.
-   *
-   * @param particle counted from 0
-   * @param value higher is better; negative infinity for a position that could not be evaluated
-   * @throws IllegalArgumentException if there is no such particle, or the fitness is not a number
-   *     or positive infinity
-   * @throws IllegalStateException if this particle is told already in this iteration
+   * Where the particles are: of each, the position that was asked last. At the synchronous pace
+   * those of one iteration, the same until all of them are told.
    */
-  public void tell(int particle, double value) {
-    if (particle < 0 || particle >= fitness.length) {
-      throw new IllegalArgumentException(
-          "particle %d is none of 0..%d".formatted(particle, fitness.length - 1));
-    }
-    if (Double.isNaN(value) || value == Double.POSITIVE_INFINITY) {
+  public List<Position> ask() {
+    return turns.asks().stream().map(Ask::position).toList();
+  }
+
+  @Override
+  public List<Ask> outstanding() {
+    return turns.outstanding();
+  }
+
+  /** Iterations that every particle has behind it. */
+  public int iteration() {
+    return turns.iteration();
+  }
+
+  @Override
+  public List<Ask> tell(AskId id, Double fitness) {
+    if (fitness.isNaN() || fitness == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
           "the fitness of particle %d (%s) must be a finite number, or negative infinity"
-              .formatted(particle, value));
+              .formatted(id.particle(), fitness));
     }
-    if (told.get(particle)) {
-      throw new IllegalStateException(
-          "particle %d has its fitness for iteration %d already".formatted(particle, iteration));
-    }
-    fitness[particle] = value;
-    told.set(particle);
-    if (told.cardinality() == fitness.length) {
-      advance();
-    }
+    return turns.tell(id, fitness);
   }
 
   /**
-   * The best of all iterations that are complete; empty while there is none of a finite fitness. Of
-   * equals it is the one of the earliest iteration, and in that of the lowest particle.
+   * Takes the fitness of where a particle is, as {@link #tell(AskId, Double)}.
+   *
+   * @param particle counted from 0
+   */
+  public List<Ask> tell(int particle, double fitness) {
+    return tell(turns.lastOf(particle), fitness);
+  }
+
+  /**
+   * The best of all that was told and, at the synchronous pace, is of an iteration that is
+   * complete; empty while there is none of a finite fitness. Of equals it is the one that was taken
+   * first: at the synchronous pace that of the earliest iteration, and in that of the lowest
+   * particle.
    */
   public Optional<Best> globalBest() {
-    return globalBest;
+    return population.globalBest();
   }
 
-  private void advance() {
-    for (int p = 0; p < fitness.length; p++) {
-      score(p);
+  private final class Particles implements Turns.Rule<Double> {
+    @Override
+    public Position start(int particle) {
+      return population.get(particle).body().position();
     }
-    iteration++;
-    for (Particle particle : particles) {
-      // Before there is a global best, a particle follows its own.
-      particle.move(iteration, globalBest.map(Best::position).orElseGet(particle::bestPosition));
-    }
-    positions = particles.stream().map(Particle::position).toList();
-    told.clear();
-  }
 
-  private void score(int p) {
-    double value = fitness[p];
-    particles.get(p).score(value);
-    if (value > globalBest.map(Best::fitness).orElse(Double.NEGATIVE_INFINITY)) {
-      globalBest = Optional.of(new Best(iteration, p, positions.get(p), value));
+    @Override
+    public void score(Ask ask, Double fitness) {
+      motion.scored(population.score(ask, fitness));
+    }
+
+    @Override
+    public Position move(int index, int iteration) {
+      RandomStream random = new RandomStream(settings.seed(), iteration, index);
+      Particle particle = population.get(index);
+      int moves = 0;
+      do {
+        motion.move(particle, iteration, random);
+        moves++;
+      } while (particle.body().isOutside() && moves < MAX_MOVES_OUTSIDE);
+      particle.body().land();
+      return particle.body().position();
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.psopruner.swarm;
 
+import java.util.List;
+
 /**
  * What defines a swarm: two swarms of equal settings that are told the same are the same, bit by
  * bit.
@@ -7,52 +9,68 @@ package org.psopruner.swarm;
  * @param particles at least 1
  * @param dimensions coordinates of a position, at least 1
  * @param seed any
- * @param inertia w, the share of its velocity that a particle keeps: at least 0 and below 1
- * @param cognitive c1, the pull of the personal best: at least 0
- * @param social c2, the pull of the global best: at least 0
- * @param maxVelocity the furthest step along one coordinate, in edges of the unit cube: above 0 and
- *     at most 1
+ * @param variant how particles move
+ * @param velocityLimit how far at once
+ * @param bounds what happens at the faces of the cube
+ * @param pace when they move
+ * @param start where the first particles start, at most as many as there are; the others start
+ *     anywhere
  */
 public record SwarmSettings(
     int particles,
     int dimensions,
     long seed,
-    double inertia,
-    double cognitive,
-    double social,
-    double maxVelocity) {
+    Variant variant,
+    VelocityLimit velocityLimit,
+    Bounds bounds,
+    Pace pace,
+    List<Position> start) {
 
   public SwarmSettings {
-    check(particles >= 1, "particles (%d) must be at least 1", particles);
-    check(dimensions >= 1, "dimensions (%d) must be at least 1", dimensions);
-    check(inertia >= 0 && inertia < 1, "inertia (%s) must be at least 0 and below 1", inertia);
-    check(isPull(cognitive), "cognitive (%s) must be a finite number of at least 0", cognitive);
-    check(isPull(social), "social (%s) must be a finite number of at least 0", social);
-    check(
-        maxVelocity > 0 && maxVelocity <= 1,
-        "maxVelocity (%s) must be above 0 and at most 1",
-        maxVelocity);
+    start = List.copyOf(start);
+    Check.that(particles >= 1, "particles (%d) must be at least 1", particles);
+    Check.that(dimensions >= 1, "dimensions (%d) must be at least 1", dimensions);
+    Check.start(start, particles, dimensions);
   }
 
-  /**
-   * Settings with constriction: w = 0.7298 and c1 = c2 = 1.49618, which make a swarm converge (M.
-   * Clerc and J. Kennedy, "The particle swarm: explosion, stability, and convergence in a
-   * multidimensional complex space", IEEE Transactions on Evolutionary Computation 6(1), 2002: χ =
-   * 0.7298 for φ = 4.1, c = χφ/2). A step is at most half the cube's edge, as R. C. Eberhart and Y.
-   * Shi advise ("Comparing inertia weights and constriction factors in particle swarm
-   * optimization", CEC 2000: Vmax = Xmax).
-   */
+  /** A synchronous swarm that starts at random, with the limit and the bounds of the variant. */
+  public static SwarmSettings of(int particles, int dimensions, long seed, Variant variant) {
+    return new SwarmSettings(
+        particles,
+        dimensions,
+        seed,
+        variant,
+        variant.velocityLimit(),
+        variant.bounds(),
+        Pace.SYNCHRONOUS,
+        List.of());
+  }
+
+  /** A swarm with one global best and {@link Variant.GlobalBest#CONSTRICTION}. */
   public static SwarmSettings constriction(int particles, int dimensions, long seed) {
-    return new SwarmSettings(particles, dimensions, seed, 0.7298, 1.49618, 1.49618, 0.5);
+    return of(particles, dimensions, seed, Variant.GlobalBest.CONSTRICTION);
   }
 
-  private static boolean isPull(double pull) {
-    return pull >= 0 && Double.isFinite(pull);
+  /** The same with another limit. */
+  public SwarmSettings with(VelocityLimit other) {
+    return new SwarmSettings(particles, dimensions, seed, variant, other, bounds, pace, start);
   }
 
-  private static void check(boolean holds, String message, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(message.formatted(value));
-    }
+  /** The same with other bounds. */
+  public SwarmSettings with(Bounds other) {
+    return new SwarmSettings(
+        particles, dimensions, seed, variant, velocityLimit, other, pace, start);
+  }
+
+  /** The same at another pace. */
+  public SwarmSettings with(Pace other) {
+    return new SwarmSettings(
+        particles, dimensions, seed, variant, velocityLimit, bounds, other, start);
+  }
+
+  /** The same with these positions for the first particles to start at. */
+  public SwarmSettings startingAt(List<Position> positions) {
+    return new SwarmSettings(
+        particles, dimensions, seed, variant, velocityLimit, bounds, pace, positions);
   }
 }

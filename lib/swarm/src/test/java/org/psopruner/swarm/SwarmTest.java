@@ -104,7 +104,10 @@ class SwarmTest {
   void staysInTheUnitCubeAndLimitsItsSteps() {
     double maxVelocity = 0.2;
     // Pulled this hard, a swarm is thrown about.
-    var wild = new Swarm(new SwarmSettings(10, 4, 7, 0.9, 3, 3, maxVelocity));
+    var wild =
+        new Swarm(
+            SwarmSettings.of(10, 4, 7, new Variant.GlobalBest(0.9, 3, 3))
+                .with(new VelocityLimit(maxVelocity)));
     boolean reachedTheWall = false;
     for (int iteration = 0; iteration < 200; iteration++) {
       List<Position> before = wild.ask();

@@ -1,0 +1,35 @@
+package org.psopruner.swarm;
+
+import java.util.List;
+
+/** Checks of what comes from outside. */
+final class Check {
+  private Check() {}
+
+  /**
+   * @param message with one place for the value
+   * @throws IllegalArgumentException with that message if the condition does not hold
+   */
+  static void that(boolean condition, String message, Object value) {
+    if (!condition) {
+      throw new IllegalArgumentException(message.formatted(value));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if there are more positions than particles, or one has another
+   *     number of coordinates
+   */
+  static void start(List<Position> start, int particles, int dimensions) {
+    that(
+        start.size() <= particles,
+        "start (%d positions) must be of at most as many as there are particles",
+        start.size());
+    for (Position position : start) {
+      that(
+          position.dimensions() == dimensions,
+          "start has a position of %d coordinates; it must be of as many as there are dimensions",
+          position.dimensions());
+    }
+  }
+}
