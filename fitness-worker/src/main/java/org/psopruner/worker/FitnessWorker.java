@@ -3,6 +3,7 @@ package org.psopruner.worker;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -10,14 +11,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.ChannelMessages;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
 import org.psopruner.worker.evaluation.Evaluator;
@@ -40,7 +42,7 @@ class FitnessWorker {
   private static final Duration END = Duration.ofSeconds(5);
 
   private final WorkerSettings settings;
-  private final String bootstrapServers;
+  private final Cluster cluster;
   private final MutinyEmitter<byte[]> events;
   private final String name;
   private final ParticleLoop loop;
@@ -48,10 +50,10 @@ class FitnessWorker {
 
   FitnessWorker(
       WorkerSettings settings,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @Channel("events") MutinyEmitter<byte[]> events) {
     this.settings = settings;
-    this.bootstrapServers = bootstrapServers;
+    this.cluster = Cluster.of(kafka);
     this.events = events;
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
     this.loop = new ParticleLoop(this::open, scoring());
@@ -85,17 +87,15 @@ class FitnessWorker {
   }
 
   private ParticleSource open() {
-    Topics.createMissing(bootstrapServers, settings.topicReplication(), settings.brokerTimeout());
+    Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
     ParticleSource source =
         switch (settings.particleSource()) {
           case SHARE_GROUP ->
-              ShareGroupParticleSource.open(
-                  bootstrapServers, SHARE_GROUP, settings.brokerTimeout());
+              ShareGroupParticleSource.open(cluster, SHARE_GROUP, settings.brokerTimeout());
           case CONSUMER_GROUP ->
-              ConsumerGroupParticleSource.open(
-                  bootstrapServers, CONSUMER_GROUP, settings.brokerTimeout());
+              ConsumerGroupParticleSource.open(cluster, CONSUMER_GROUP, settings.brokerTimeout());
         };
-    LOG.infof("Worker %s takes particles from %s", name, bootstrapServers);
+    LOG.infof("Worker %s takes particles from %s", name, cluster);
     return source;
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.broker.testing.TestKafka;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Limits;
 import org.psopruner.kafka.ReceivedEvent;
@@ -49,7 +50,7 @@ class RetrainerIT {
     EventSource events = new EventSource("swarm-coordinator", "test", Clock.systemUTC());
     try (TestKafka kafka = TestKafka.start()) {
       String servers = kafka.bootstrapServers();
-      Topics.createMissing(servers, (short) 1, Duration.ofSeconds(30));
+      Topics.createMissing(new Cluster(servers), (short) 1, Duration.ofSeconds(30));
       Process retrainer = start(servers);
       try {
         send(

@@ -2,15 +2,18 @@ package org.psopruner.coordinator;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.log.ExperimentLog;
 import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.ThresholdSpaces;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
 
@@ -24,12 +27,13 @@ class Coordinator {
   /** Fails, in one line, where no broker answers. */
   Coordinator(
       CoordinatorSettings settings,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance) {
-    Topics.createMissing(bootstrapServers, settings.topicReplication(), settings.brokerTimeout());
+    Cluster cluster = Cluster.of(kafka);
+    Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
     this.log =
         new ExperimentLog(
-            bootstrapServers,
+            cluster,
             experiments,
             new EventSource("swarm-coordinator", instance, Clock.systemUTC()));
   }

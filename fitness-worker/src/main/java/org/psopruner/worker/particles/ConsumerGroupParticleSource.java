@@ -16,10 +16,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
-import org.psopruner.kafka.Limits;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.messages.Topic;
 
 /**
@@ -50,23 +48,19 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
    *
    * @param timeout for the broker's answers
    */
-  public static ConsumerGroupParticleSource open(
-      String bootstrapServers, String group, Duration timeout) {
-    try (GroupAdmin admin = new GroupAdmin(bootstrapServers, timeout)) {
+  public static ConsumerGroupParticleSource open(Cluster cluster, String group, Duration timeout) {
+    try (GroupAdmin admin = new GroupAdmin(cluster, timeout)) {
       admin.widen(Topic.PARTICLES.topicName(), PARTITIONS);
     }
-    Map<String, Object> settings = new HashMap<>(Limits.consumer());
-    settings.put("bootstrap.servers", bootstrapServers);
+    Map<String, Object> settings = new HashMap<>();
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "earliest");
-    settings.put("enable.auto.commit", false);
     settings.put("max.poll.records", 1);
     settings.put("session.timeout.ms", 10_000);
     settings.put("metadata.max.age.ms", 5_000); // so that new partitions are seen soon
     settings.put("max.poll.interval.ms", 300_000);
     settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
-    KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    KafkaConsumer<String, byte[]> consumer = cluster.consumer(settings);
     ConsumerGroupParticleSource source = new ConsumerGroupParticleSource(consumer);
     consumer.subscribe(List.of(Topic.PARTICLES.topicName()), source.new PauseWhatComes());
     return source;

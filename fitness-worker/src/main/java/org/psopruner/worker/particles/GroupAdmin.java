@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.psopruner.kafka.Cluster;
 
 /** What a broker must be asked and told before a worker joins its group. */
 final class GroupAdmin implements AutoCloseable {
@@ -22,14 +23,8 @@ final class GroupAdmin implements AutoCloseable {
   /**
    * @param timeout for the broker's answers
    */
-  GroupAdmin(String bootstrapServers, Duration timeout) {
-    String millis = Long.toString(timeout.toMillis());
-    admin =
-        Admin.create(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "default.api.timeout.ms", millis,
-                "request.timeout.ms", millis));
+  GroupAdmin(Cluster cluster, Duration timeout) {
+    admin = cluster.admin(timeout);
   }
 
   /** Whether the broker has share groups. */

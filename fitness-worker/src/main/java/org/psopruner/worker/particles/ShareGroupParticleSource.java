@@ -1,7 +1,6 @@
 package org.psopruner.worker.particles;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
-import org.psopruner.kafka.Limits;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.messages.Topic;
 
 /**
@@ -47,22 +44,24 @@ public final class ShareGroupParticleSource implements ParticleSource {
    * @param timeout for the broker's answers
    * @throws KafkaException if the broker has no share groups, or does not answer
    */
-  public static ShareGroupParticleSource open(
-      String bootstrapServers, String group, Duration timeout) {
-    try (GroupAdmin admin = new GroupAdmin(bootstrapServers, timeout)) {
+  public static ShareGroupParticleSource open(Cluster cluster, String group, Duration timeout) {
+    try (GroupAdmin admin = new GroupAdmin(cluster, timeout)) {
       if (!admin.hasShareGroups()) {
         throw new KafkaException(MISSING);
       }
       admin.beginWithEarliest(group);
     }
-    Map<String, Object> settings = new HashMap<>(Limits.consumer());
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("group.id", group);
-    settings.put("max.poll.records", 1);
-    settings.put("share.acquire.mode", "record_limit");
-    settings.put("share.acknowledgement.mode", "explicit");
     KafkaShareConsumer<String, byte[]> consumer =
-        new KafkaShareConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        cluster.shareConsumer(
+            Map.of(
+                "group.id",
+                group,
+                "max.poll.records",
+                1,
+                "share.acquire.mode",
+                "record_limit",
+                "share.acknowledgement.mode",
+                "explicit"));
     consumer.subscribe(List.of(Topic.PARTICLES.topicName()));
     return new ShareGroupParticleSource(consumer);
   }

@@ -6,13 +6,15 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.psopruner.kafka.Cluster;
 
 /** The two ways in which particles reach a worker, for tests that hold for both. */
 enum GroupKind {
   SHARE_GROUP {
     @Override
     ParticleSource open(String bootstrapServers, String group) {
-      return ShareGroupParticleSource.open(bootstrapServers, group, Duration.ofSeconds(30));
+      return ShareGroupParticleSource.open(
+          new Cluster(bootstrapServers), group, Duration.ofSeconds(30));
     }
 
     @Override
@@ -25,7 +27,8 @@ enum GroupKind {
   CONSUMER_GROUP {
     @Override
     ParticleSource open(String bootstrapServers, String group) {
-      return ConsumerGroupParticleSource.open(bootstrapServers, group, Duration.ofSeconds(30));
+      return ConsumerGroupParticleSource.open(
+          new Cluster(bootstrapServers), group, Duration.ofSeconds(30));
     }
 
     @Override

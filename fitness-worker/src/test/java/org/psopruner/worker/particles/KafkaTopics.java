@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.psopruner.broker.testing.TestKafka;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Limits;
 import org.psopruner.kafka.Topics;
@@ -35,7 +36,7 @@ public final class KafkaTopics implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
 
   public KafkaTopics() {
-    Topics.createMissing(bootstrapServers(), (short) 1, Duration.ofSeconds(30));
+    Topics.createMissing(new Cluster(bootstrapServers()), (short) 1, Duration.ofSeconds(30));
     Map<String, Object> settings = new HashMap<>(Limits.producer());
     settings.put("bootstrap.servers", bootstrapServers());
     settings.put("metadata.max.age.ms", 500); // sees soon that a topic was given partitions

@@ -1,6 +1,7 @@
 package org.psopruner.kafka;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,60 +11,70 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.psopruner.messages.Topic;
 
 /** Makes the topics that are missing. */
 public final class Topics {
-  private final String bootstrapServers;
+  private final Cluster cluster;
   private final Duration timeout;
 
-  private Topics(String bootstrapServers, Duration timeout) {
-    this.bootstrapServers = bootstrapServers;
+  private Topics(Cluster cluster, Duration timeout) {
+    this.cluster = cluster;
     this.timeout = timeout;
   }
 
   /**
    * Makes the topics that the cluster lacks, and checks those it has: a kept topic must have one
-   * partition, or its records would have no order.
+   * partition, or its records would have no order. Topics that this client may not even see are
+   * none of its business; one that may see them all and make them is enough.
    *
-   * @param bootstrapServers of the cluster
    * @param replication of the topics that are made, at least 1
    * @param timeout for the cluster's answer
    * @throws KafkaException with one line that names what is wrong
    */
-  public static void createMissing(String bootstrapServers, short replication, Duration timeout) {
-    new Topics(bootstrapServers, timeout).createMissing(replication);
+  public static void createMissing(Cluster cluster, short replication, Duration timeout) {
+    new Topics(cluster, timeout).createMissing(replication);
   }
 
   private void createMissing(short replication) {
-    try (Admin admin = admin()) {
+    try (Admin admin = cluster.admin(timeout)) {
       List<NewTopic> topics =
-          Arrays.stream(Topic.values()).map(topic -> newTopic(topic, replication)).toList();
+          missing(admin).stream().map(topic -> newTopic(topic, replication)).toList();
       admin.createTopics(topics).values().forEach(this::awaitMade);
-      List<String> kept =
-          Arrays.stream(Topic.values()).filter(Topic::kept).map(Topic::topicName).toList();
-      answer(admin.describeTopics(kept).allTopicNames(), "the topics cannot be looked at")
-          .values()
-          .forEach(Topics::requireOnePartition);
     }
   }
 
-  private Admin admin() {
-    String millis = Long.toString(timeout.toMillis());
-    try {
-      return Admin.create(
-          Map.of(
-              "bootstrap.servers", bootstrapServers,
-              "default.api.timeout.ms", millis,
-              "request.timeout.ms", millis));
-    } catch (KafkaException e) {
-      String reason =
-          e.getCause() instanceof ConfigException cause ? cause.getMessage() : e.getMessage();
-      throw new KafkaException("no broker can be at %s: %s".formatted(bootstrapServers, reason), e);
+  /** What is there is not made again: to that end alone, a service needs no right to make it. */
+  private List<Topic> missing(Admin admin) {
+    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    Map<String, KafkaFuture<TopicDescription>> looks =
+        admin.describeTopics(names).topicNameValues();
+    List<Topic> missing = new ArrayList<>();
+    List<Topic> others = new ArrayList<>();
+    for (Topic topic : Topic.values()) {
+      try {
+        TopicDescription found =
+            answer(looks.get(topic.topicName()), "the topics cannot be looked at");
+        if (topic.kept()) {
+          requireOnePartition(found);
+        }
+      } catch (UnknownTopicOrPartitionException e) {
+        missing.add(topic);
+      } catch (TopicAuthorizationException e) {
+        others.add(topic);
+      }
     }
+    if (others.size() == looks.size()) {
+      throw new KafkaException(
+          "this service has no right to any topic at %s; check its access control lists"
+              .formatted(cluster));
+    }
+    return missing;
   }
 
   private void awaitMade(String name, KafkaFuture<Void> made) {
@@ -71,6 +82,12 @@ public final class Topics {
       answer(made, "topic " + name + " cannot be made");
     } catch (TopicExistsException e) {
       return; // which is as good
+    } catch (TopicAuthorizationException e) {
+      throw new KafkaException(
+          ("topic %s is missing, and this service has no right to make it; make it, or start a"
+                  + " coordinator first")
+              .formatted(name),
+          e);
     }
   }
 
@@ -78,13 +95,15 @@ public final class Topics {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TopicExistsException exists) {
-        throw exists;
+      if (e.getCause() instanceof TopicExistsException
+          || e.getCause() instanceof UnknownTopicOrPartitionException
+          || e.getCause() instanceof TopicAuthorizationException) {
+        throw (ApiException) e.getCause();
       }
       if (e.getCause() instanceof TimeoutException) {
         throw new KafkaException(
             "no broker answers at %s within %d s; start one, or give the address of one"
-                .formatted(bootstrapServers, timeout.toSeconds()),
+                .formatted(cluster.bootstrapServers(), timeout.toSeconds()),
             e);
       }
       throw new KafkaException(failure + ": " + e.getCause().getMessage(), e);

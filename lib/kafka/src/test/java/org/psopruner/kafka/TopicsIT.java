@@ -21,8 +21,8 @@ class TopicsIT {
   void missingTopicsAreMadeAndThoseThatAreThereAreChecked() throws Exception {
     try (TestKafka kafka = TestKafka.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      Topics.createMissing(kafka.bootstrapServers(), (short) 1, TIMEOUT);
-      Topics.createMissing(kafka.bootstrapServers(), (short) 1, TIMEOUT);
+      Topics.createMissing(new Cluster(kafka.bootstrapServers()), (short) 1, TIMEOUT);
+      Topics.createMissing(new Cluster(kafka.bootstrapServers()), (short) 1, TIMEOUT);
 
       assertThat(admin.listTopics().names().get())
           .contains("psopruner.experiments", "psopruner.particles", "psopruner.dead-letters");
@@ -31,7 +31,8 @@ class TopicsIT {
           .isEqualTo("8454144");
 
       admin.createPartitions(Map.of("psopruner.scores", NewPartitions.increaseTo(3))).all().get();
-      assertThatThrownBy(() -> Topics.createMissing(kafka.bootstrapServers(), (short) 1, TIMEOUT))
+      assertThatThrownBy(
+              () -> Topics.createMissing(new Cluster(kafka.bootstrapServers()), (short) 1, TIMEOUT))
           .isInstanceOf(KafkaException.class)
           .hasMessage(
               "topic psopruner.scores has 3 partitions; it must have 1,"
@@ -41,7 +42,9 @@ class TopicsIT {
 
   @Test
   void aBrokerThatDoesNotAnswerIsNamedInOneLine() {
-    assertThatThrownBy(() -> Topics.createMissing("127.0.0.1:9", (short) 1, Duration.ofSeconds(1)))
+    assertThatThrownBy(
+            () ->
+                Topics.createMissing(new Cluster("127.0.0.1:9"), (short) 1, Duration.ofSeconds(1)))
         .isInstanceOf(KafkaException.class)
         .hasMessage(
             "no broker answers at 127.0.0.1:9 within 1 s; start one, or give the address of one");
@@ -49,7 +52,7 @@ class TopicsIT {
 
   @Test
   void anAddressThatIsNoneIsNamedInOneLine() {
-    assertThatThrownBy(() -> Topics.createMissing("nonsense", (short) 1, TIMEOUT))
+    assertThatThrownBy(() -> Topics.createMissing(new Cluster("nonsense"), (short) 1, TIMEOUT))
         .isInstanceOf(KafkaException.class)
         .hasMessageStartingWith("no broker can be at nonsense: ");
   }

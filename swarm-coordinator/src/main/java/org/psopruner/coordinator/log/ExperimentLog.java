@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.experiment.UnknownExperimentException;
 import org.psopruner.coordinator.search.UnknownEvaluationException;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
@@ -43,10 +44,10 @@ public final class ExperimentLog implements AutoCloseable {
   private volatile boolean replayed;
 
   /** A log that is not read yet. */
-  public ExperimentLog(String bootstrapServers, Experiments experiments, EventSource events) {
+  public ExperimentLog(Cluster cluster, Experiments experiments, EventSource events) {
     this.experiments = experiments;
-    this.reader = new LogReader(bootstrapServers);
-    this.outbox = new Outbox(bootstrapServers, events);
+    this.reader = new LogReader(cluster);
+    this.outbox = new Outbox(cluster, events);
   }
 
   /** Begins to read. */

@@ -3,7 +3,6 @@ package org.psopruner.coordinator.log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.psopruner.kafka.Limits;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.messages.Topic;
 
 /**
@@ -39,12 +36,9 @@ final class LogReader implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
 
-  LogReader(String bootstrapServers) {
-    Map<String, Object> settings = new HashMap<>(Limits.consumer());
-    settings.put("bootstrap.servers", bootstrapServers);
+  LogReader(Cluster cluster) {
     // Where a broker lost what was read: what is folded twice changes nothing, what is missed does.
-    settings.put("auto.offset.reset", "earliest");
-    consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer = cluster.consumer(Map.of("auto.offset.reset", "earliest"));
   }
 
   /**

@@ -3,7 +3,6 @@ package org.psopruner.coordinator.log;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +16,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
-import org.psopruner.kafka.Limits;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.Message;
 
@@ -36,11 +33,8 @@ final class Outbox implements AutoCloseable {
   private final Set<String> lettersOut = new HashSet<>();
   private final Map<String, ProducerRecord<String, byte[]>> letters = new LinkedHashMap<>();
 
-  Outbox(String bootstrapServers, EventSource events) {
-    Map<String, Object> settings = new HashMap<>(Limits.producer());
-    settings.put("bootstrap.servers", bootstrapServers);
-    this.producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+  Outbox(Cluster cluster, EventSource events) {
+    this.producer = cluster.producer(Map.of());
     this.events = events;
   }
 

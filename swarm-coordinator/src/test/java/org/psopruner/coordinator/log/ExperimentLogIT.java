@@ -16,6 +16,7 @@ import org.psopruner.broker.testing.TestKafka;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.search.StaircaseSpace;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
@@ -41,7 +42,7 @@ class ExperimentLogIT {
     private final Experiments experiments = new Experiments(spec -> new StaircaseSpace(3, 1000));
     private final ExperimentLog log =
         new ExperimentLog(
-            kafka.bootstrapServers(),
+            new Cluster(kafka.bootstrapServers()),
             experiments,
             new EventSource("swarm-coordinator", "test", InstantSource.system()));
 
@@ -64,7 +65,7 @@ class ExperimentLogIT {
   @BeforeAll
   static void start() {
     kafka = TestKafka.start();
-    Topics.createMissing(kafka.bootstrapServers(), (short) 1, TIMEOUT);
+    Topics.createMissing(new Cluster(kafka.bootstrapServers()), (short) 1, TIMEOUT);
     workers = new Workers(kafka.bootstrapServers());
   }
 
