@@ -17,10 +17,14 @@ final class Check {
   }
 
   /**
-   * @throws IllegalArgumentException if there are more positions than particles, or one has another
-   *     number of coordinates
+   * What holds of every swarm.
+   *
+   * @throws IllegalArgumentException if there are no particles or no dimensions, more positions to
+   *     start at than particles, or one of another number of coordinates
    */
-  static void start(List<Position> start, int particles, int dimensions) {
+  static void swarm(int particles, int dimensions, List<Position> start) {
+    that(particles >= 1, "particles (%d) must be at least 1", particles);
+    that(dimensions >= 1, "dimensions (%d) must be at least 1", dimensions);
     that(
         start.size() <= particles,
         "start (%d positions) must be of at most as many as there are particles",

@@ -24,10 +24,8 @@ public record ParetoSettings(
     List<Position> start) {
   public ParetoSettings {
     start = List.copyOf(start);
-    Check.that(particles >= 1, "particles (%d) must be at least 1", particles);
-    Check.that(dimensions >= 1, "dimensions (%d) must be at least 1", dimensions);
+    Check.swarm(particles, dimensions, start);
     Check.that(objectives >= 1, "objectives (%d) must be at least 1", objectives);
     Check.that(archive >= 1, "archive (%d) must be at least 1", archive);
-    Check.start(start, particles, dimensions);
   }
 }

@@ -28,9 +28,7 @@ public record SwarmSettings(
 
   public SwarmSettings {
     start = List.copyOf(start);
-    Check.that(particles >= 1, "particles (%d) must be at least 1", particles);
-    Check.that(dimensions >= 1, "dimensions (%d) must be at least 1", dimensions);
-    Check.start(start, particles, dimensions);
+    Check.swarm(particles, dimensions, start);
   }
 
   /** A synchronous swarm that starts at random, with the limit and the bounds of the variant. */
