@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.data.BundledDemo;
 import org.psopruner.engine.Normalization;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
@@ -27,7 +28,7 @@ final class BenchModel {
   Network read() {
     Path path =
         file.orElseGet(
-            () -> Path.of(System.getProperty("psopruner.home", ""), "demo", "small-cifar10.onnx"));
+            () -> new BundledDemo(Path.of(System.getProperty("psopruner.home", ""))).model());
     Network network = OnnxReader.read(path).network();
     Shape output = network.outputShape();
     if (output.area() != 1) {

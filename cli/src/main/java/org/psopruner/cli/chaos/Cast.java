@@ -5,17 +5,18 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.psopruner.broker.BrokerSettings;
 import org.psopruner.cli.process.BrokerChild;
 import org.psopruner.cli.process.FreePorts;
 import org.psopruner.cli.process.ServiceProcess;
 import org.psopruner.cli.process.Services;
+import org.psopruner.kafka.Cluster;
 
 /** All processes of a pipeline, each service behind a gate of its own. */
 final class Cast implements AutoCloseable {
@@ -41,35 +42,27 @@ final class Cast implements AutoCloseable {
       Map<Role, Integer> size,
       Map<String, String> worker,
       InstantSource clock) {
-    List<String> names = names(size);
-    List<Integer> ports = FreePorts.find(2 * names.size() + 1);
-    this.brokerPort = ports.get(2 * names.size());
-    Map<String, Gate> gateOf = new HashMap<>();
+    List<Role> roles =
+        Stream.of(Role.COORDINATOR, Role.RETRAINER, Role.WORKER)
+            .flatMap(role -> Collections.nCopies(size.get(role), role).stream())
+            .toList();
+    Iterator<Integer> ports = FreePorts.find(2 * roles.size() + 1).iterator();
+    this.brokerPort = ports.next();
     List<BrokerSettings.Door> doors = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      int door = ports.get(2 * i);
+    List<Actor> behindGates = new ArrayList<>();
+    Map<Role, Integer> numbers = new EnumMap<>(Role.class);
+    for (Role role : roles) {
+      int door = ports.next();
       Gate gate = Gate.to(door);
       gates.add(gate);
-      gateOf.put(names.get(i), gate);
       doors.add(new BrokerSettings.Door(door, gate.port()));
-    }
-    this.broker =
-        new Actor(
-            new BrokerChild(
-                BrokerSettings.in(folder.resolve("broker")).withPort(brokerPort).withDoors(doors)),
-            Role.BROKER,
-            gates,
-            clock);
-    Services make =
-        new Services(
-            home,
-            name -> folder.resolve("logs").resolve(name + ".log"),
-            name -> "127.0.0.1:" + gateOf.get(name).port());
-    actors.add(broker);
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      int port = ports.get(2 * i + 1);
-      Role role = Role.valueOf(name.substring(0, name.indexOf('-')).toUpperCase(Locale.ROOT));
+      Services make =
+          new Services(
+              home,
+              name -> folder.resolve("logs").resolve(name + ".log"),
+              name -> "127.0.0.1:" + gate.port());
+      String name = role.word() + "-" + numbers.merge(role, 1, Integer::sum);
+      int port = ports.next();
       ServiceProcess service =
           switch (role) {
             case COORDINATOR -> make.coordinator(name, port);
@@ -81,23 +74,22 @@ final class Cast implements AutoCloseable {
       if (role == Role.COORDINATOR) {
         coordinators.add(service);
       }
-      actors.add(new Actor(service, role, List.of(gateOf.get(name)), clock));
+      behindGates.add(new Actor(service, role, List.of(gate), clock));
     }
+    this.broker =
+        new Actor(
+            new BrokerChild(
+                BrokerSettings.in(folder.resolve("broker")).withPort(brokerPort).withDoors(doors)),
+            Role.BROKER,
+            gates,
+            clock);
+    actors.add(broker);
+    actors.addAll(behindGates);
   }
 
-  /** {@code coordinator-1} and so on. */
-  private static List<String> names(Map<Role, Integer> size) {
-    return Stream.of(Role.COORDINATOR, Role.RETRAINER, Role.WORKER)
-        .flatMap(
-            role ->
-                IntStream.rangeClosed(1, size.get(role))
-                    .mapToObj(n -> role.name().toLowerCase(Locale.ROOT) + "-" + n))
-        .toList();
-  }
-
-  /** Where the broker can be reached by no gate. */
-  String bootstrapServers() {
-    return "127.0.0.1:" + brokerPort;
+  /** The broker, by no gate. */
+  Cluster cluster() {
+    return new Cluster("127.0.0.1:" + brokerPort);
   }
 
   /** The REST APIs of the coordinators. */

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Screen;
-import org.psopruner.cli.data.DataRequest;
+import org.psopruner.cli.data.BundledDemo;
 import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.progress.ProgressDisplay;
@@ -50,6 +50,7 @@ public final class ChaosCommand implements Runnable {
   /** Short searches are too soon over for their faults to matter. */
   private static final int FEWEST_ITERATIONS = 10;
 
+  private static final int FEWEST_EPOCHS = 2;
   private static final Duration EVALUATION = Duration.ofMillis(200);
 
   private final Screen screen;
@@ -123,15 +124,18 @@ public final class ChaosCommand implements Runnable {
   }
 
   private ChaosFigures figures(Map<Role, Integer> size) {
+    FaultPlan plan = FaultPlan.draw(kills, size, seed);
+    // An epoch for each fault of the retraining, so that there is something to disturb.
+    int epochs = Math.max(FEWEST_EPOCHS, plan.retraining().size());
     try (OutputFolder folder = OutputFolder.claim(output.path(), output.overwrite())) {
-      Trial.Ending undisturbed = run("undisturbed", folder.path(), size, FaultPlan.calm());
-      Trial.Ending disturbed =
-          run("disturbed", folder.path(), size, FaultPlan.draw(kills, size, seed));
+      Trial.Ending undisturbed = run("undisturbed", folder.path(), size, FaultPlan.calm(), epochs);
+      Trial.Ending disturbed = run("disturbed", folder.path(), size, plan, epochs);
       return ChaosFigures.of(seed, undisturbed, disturbed);
     }
   }
 
-  private Trial.Ending run(String name, Path in, Map<Role, Integer> size, FaultPlan plan) {
+  private Trial.Ending run(
+      String name, Path in, Map<Role, Integer> size, FaultPlan plan, int epochs) {
     InstantSource clock = InstantSource.system();
     Path home = Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath();
     Path folder = in.resolve(name);
@@ -161,30 +165,28 @@ public final class ChaosCommand implements Runnable {
                   size.get(Role.COORDINATOR),
                   size.get(Role.WORKER),
                   size.get(Role.RETRAINER)));
-      return trial.run(spec(home.resolve("demo"), folder, clock), plan);
+      return trial.run(spec(new BundledDemo(home), epochs, folder, clock), plan);
     } finally {
       display.end();
     }
   }
 
-  private ExperimentSpec spec(Path demo, Path folder, InstantSource clock) {
+  private ExperimentSpec spec(BundledDemo demo, int epochs, Path folder, InstantSource clock) {
     RunRequest request =
         new RunRequest(
-            demo.resolve("small-cifar10.onnx"),
-            new DataRequest(demo.resolve("cifar10-sample.zip"), 0.1, Optional.empty()),
+            demo.model(),
+            demo.data(),
             new SwarmParameters(PARTICLES, Math.max(FEWEST_ITERATIONS, kills), seed),
             new BudgetParameters(0.25, 1, 1),
             1,
             Optional.of(400),
             0,
             BATCH,
-            retraining());
+            retraining(epochs));
     return new Preparation(clock).prepare(request, folder);
   }
 
-  /** An epoch for each fault of the retraining, so that there is something to disturb. */
-  private RetrainingSettings retraining() {
-    int epochs = Math.max(2, FaultPlan.draw(kills, ones(), seed).retraining().size());
+  private RetrainingSettings retraining(int epochs) {
     return new RetrainingSettings(
         epochs,
         BATCH,
@@ -199,13 +201,5 @@ public final class ChaosCommand implements Runnable {
         0,
         false,
         seed);
-  }
-
-  private static Map<Role, Integer> ones() {
-    Map<Role, Integer> ones = new EnumMap<>(Role.class);
-    for (Role role : Role.values()) {
-      ones.put(role, 1);
-    }
-    return ones;
   }
 }

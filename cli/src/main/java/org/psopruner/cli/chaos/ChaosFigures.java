@@ -3,7 +3,6 @@ package org.psopruner.cli.chaos;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.cli.text.Table;
 
@@ -90,7 +89,7 @@ record ChaosFigures(
     for (Role role : Role.values()) {
       for (Fault.Kind kind : Fault.Kind.values()) {
         long times = happened.stream().filter(f -> f.role() == role && f.kind() == kind).count();
-        kills.add(new Kills(role.name().toLowerCase(Locale.ROOT), kind.words(), times));
+        kills.add(new Kills(role.word(), kind.words(), times));
       }
     }
     return kills;
@@ -123,7 +122,7 @@ record ChaosFigures(
     headings.add("all");
     Table table = new Table(1, headings.toArray(String[]::new));
     for (Role role : Role.values()) {
-      String name = role.name().toLowerCase(Locale.ROOT);
+      String name = role.word();
       row(table, name, kills.stream().filter(k -> k.role().equals(name)).toList());
     }
     row(table, "all", kills);

@@ -9,8 +9,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.GlobalBest;
@@ -25,10 +24,10 @@ import org.psopruner.messages.Topic;
 final class LogAudit {
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final String bootstrapServers;
+  private final Cluster cluster;
 
-  LogAudit(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  LogAudit(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   /**
@@ -75,11 +74,7 @@ final class LogAudit {
 
   private List<ConsumerRecord<String, byte[]>> records(Topic topic) {
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
+    try (KafkaConsumer<String, byte[]> consumer = cluster.consumer(Map.of())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic.topicName()).stream()
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))

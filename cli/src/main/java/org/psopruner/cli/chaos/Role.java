@@ -1,9 +1,16 @@
 package org.psopruner.cli.chaos;
 
+import java.util.Locale;
+
 /** What a process does in the pipeline. */
 enum Role {
   COORDINATOR,
   WORKER,
   RETRAINER,
-  BROKER
+  BROKER;
+
+  /** As in names and tables: {@code coordinator}. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

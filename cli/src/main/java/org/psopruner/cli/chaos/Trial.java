@@ -77,10 +77,7 @@ final class Trial implements AutoCloseable {
     await("the processes did not recover", START, cast::isReady);
     pause(AFTERMATH);
     return new Ending(
-        new LogAudit(cast.bootstrapServers()).read(spec.id()),
-        happened,
-        cast.endedByThemselves(),
-        time);
+        new LogAudit(cast.cluster()).read(spec.id()), happened, cast.endedByThemselves(), time);
   }
 
   private static CoordinatorClient client(URI uri) {

@@ -1,9 +1,8 @@
 package org.psopruner.cli.run;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.psopruner.cli.Screen;
-import org.psopruner.cli.data.DataRequest;
+import org.psopruner.cli.data.BundledDemo;
 import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DistillationSettings;
@@ -26,7 +25,6 @@ public final class DemoCommand implements Runnable {
   private static final int ITERATIONS = 12;
   private static final int PARTICLES = 8;
   private static final double MAX_PARAMETERS = 0.25;
-  private static final double VALIDATION_FRACTION = 0.1;
   private static final int VALIDATION_IMAGES = 400;
   private static final int RECALIBRATION_IMAGES = 500;
   private static final int BATCH = 100;
@@ -45,14 +43,13 @@ public final class DemoCommand implements Runnable {
   @Override
   public void run() {
     Place where = place.place();
-    new ExperimentRun(screen).run(request(where.pipeline().home().resolve("demo")), where);
+    new ExperimentRun(screen).run(request(new BundledDemo(where.pipeline().home())), where);
   }
 
-  private RunRequest request(Path folder) {
+  private RunRequest request(BundledDemo demo) {
     return new RunRequest(
-        folder.resolve("small-cifar10.onnx"),
-        new DataRequest(
-            folder.resolve("cifar10-sample.zip"), VALIDATION_FRACTION, Optional.empty()),
+        demo.model(),
+        demo.data(),
         swarm.parameters(ITERATIONS, PARTICLES),
         new BudgetParameters(MAX_PARAMETERS, 1, 1),
         swarm.alignment(),
