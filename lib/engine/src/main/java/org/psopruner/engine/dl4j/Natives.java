@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 enum Natives {
   AVX512("-onednn-avx512", "oneDNN AVX-512"),
   AVX2("-onednn-avx2", "oneDNN AVX2"),
-  PLAIN("", "plain");
+  PLAIN("", "plain"),
+  /** For ARM processors of 64 bits, for which there is none with oneDNN. */
+  ARM64("", "plain, ARM64");
 
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
@@ -45,9 +47,13 @@ enum Natives {
   /**
    * The fastest that a processor can run.
    *
+   * @param architecture as in Java's {@code os.arch}
    * @param flags as in Linux's {@code /proc/cpuinfo}
    */
-  static Natives forProcessor(Set<String> flags) {
+  static Natives forProcessor(String architecture, Set<String> flags) {
+    if (architecture.equals("aarch64")) {
+      return ARM64;
+    }
     if (flags.containsAll(Set.of("avx512f", "avx512bw", "avx512dq", "avx512vl"))) {
       return AVX512;
     }
@@ -70,7 +76,10 @@ enum Natives {
                         .formatted(
                             EXTENSION,
                             extension,
-                            Stream.of(values()).map(n -> "'" + n.extension + "'").toList())));
+                            Stream.of(values())
+                                .map(n -> "'" + n.extension + "'")
+                                .distinct()
+                                .toList())));
   }
 
   /**
@@ -91,7 +100,7 @@ enum Natives {
     Natives natives =
         Optional.ofNullable(System.getProperty(EXTENSION))
             .map(Natives::named)
-            .orElseGet(() -> forProcessor(processorFlags()));
+            .orElseGet(() -> forProcessor(System.getProperty("os.arch"), processorFlags()));
     System.setProperty(EXTENSION, natives.extension);
     System.getLogger(Natives.class.getName())
         .log(System.Logger.Level.INFO, "The native library of ND4J: {0}", natives.description);

@@ -9,18 +9,26 @@ import org.junit.jupiter.api.Test;
 class NativesTest {
   @Test
   void takesTheWidestInstructionsThatTheProcessorHas() {
-    assertThat(Natives.forProcessor(Set.of("sse2", "avx", "avx2", "fma"))).isEqualTo(Natives.AVX2);
+    assertThat(Natives.forProcessor("amd64", Set.of("sse2", "avx", "avx2", "fma")))
+        .isEqualTo(Natives.AVX2);
     assertThat(
             Natives.forProcessor(
-                Set.of("avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl")))
+                "amd64", Set.of("avx2", "fma", "avx512f", "avx512bw", "avx512dq", "avx512vl")))
         .isEqualTo(Natives.AVX512);
   }
 
   @Test
   void takesThePlainLibraryForProcessorsWithFewerInstructions() {
-    assertThat(Natives.forProcessor(Set.of())).isEqualTo(Natives.PLAIN);
-    assertThat(Natives.forProcessor(Set.of("sse2", "avx"))).isEqualTo(Natives.PLAIN);
-    assertThat(Natives.forProcessor(Set.of("avx2", "fma", "avx512f"))).isEqualTo(Natives.AVX2);
+    assertThat(Natives.forProcessor("amd64", Set.of())).isEqualTo(Natives.PLAIN);
+    assertThat(Natives.forProcessor("amd64", Set.of("sse2", "avx"))).isEqualTo(Natives.PLAIN);
+    assertThat(Natives.forProcessor("amd64", Set.of("avx2", "fma", "avx512f")))
+        .isEqualTo(Natives.AVX2);
+  }
+
+  @Test
+  void takesTheLibraryForArmWhateverTheFlags() {
+    assertThat(Natives.forProcessor("aarch64", Set.of())).isEqualTo(Natives.ARM64);
+    assertThat(Natives.forProcessor("aarch64", Set.of("avx2", "fma"))).isEqualTo(Natives.ARM64);
   }
 
   @Test
