@@ -19,7 +19,11 @@ import org.psopruner.messages.rest.ExperimentView.State;
 /** Follows an experiment to its end, shows how far it is and keeps the processes going. */
 final class Follower {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+  /**
+   * Its process is watched besides, so this is for one that lives; on a busy machine it may wait.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   private final String experimentId;
   private final Pipeline pipeline;
