@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.messages.RecordJson;
+import org.psopruner.pruning.structure.Alignment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +41,15 @@ final class EngineBenchCommand implements Runnable {
           "Measurements of each engine, in turns, of which the medians count (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
+  @Option(
+      names = "--align",
+      paramLabel = "N",
+      description =
+          "The structures keep multiples of N channels, as those of a search; 1 for any number (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "16")
+  private int alignment;
+
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
@@ -51,7 +61,9 @@ final class EngineBenchCommand implements Runnable {
   public void run() {
     int count = threads.count();
     Range.check("--rounds", rounds, 1, MAX_ROUNDS);
-    EngineFigures figures = new EngineBenchmark(model.read(), count, rounds).run();
+    Range.check("--align", alignment, 1, Alignment.MAX);
+    EngineFigures figures =
+        new EngineBenchmark(model.read(), new Alignment(alignment), count, rounds).run();
     if (json) {
       screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
     } else {

@@ -25,10 +25,12 @@ import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.engine.onnxruntime.OnnxRuntimeModel;
 import org.psopruner.pruning.cost.Budget;
+import org.psopruner.pruning.cost.CostModel;
 import org.psopruner.pruning.criterion.L1Norm;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxWriter;
+import org.psopruner.pruning.structure.Alignment;
 import org.psopruner.pruning.structure.ThresholdMapping;
 import org.psopruner.pruning.surgery.Surgery;
 
@@ -48,10 +50,16 @@ final class EngineBenchmark {
   private static final int MAX_IMAGES = 4_096;
   private static final int MAX_PIXEL_BYTES = 64 << 20;
 
-  /** A network that was cut to a share of the baseline's MACs. */
-  private record Cut(double share, Network network) {}
+  /**
+   * A network that was cut.
+   *
+   * @param share of the baseline's MACs that was aimed at
+   * @param reached the share that it has, at most as large
+   */
+  private record Cut(double share, double reached, Network network) {}
 
   private final Network baseline;
+  private final Alignment alignment;
   private final Normalization normalization;
   private final Engine engine;
   private final int threads;
@@ -59,8 +67,12 @@ final class EngineBenchmark {
   private final ValidationSet validation;
   private final TrainingSet training;
 
-  EngineBenchmark(Network baseline, int threads, int rounds) {
+  /**
+   * @param alignment of the channels that the cut networks keep
+   */
+  EngineBenchmark(Network baseline, Alignment alignment, int threads, int rounds) {
     this.baseline = baseline;
+    this.alignment = alignment;
     this.threads = threads;
     this.rounds = rounds;
     this.engine = new Dl4jEngine(threads);
@@ -75,7 +87,7 @@ final class EngineBenchmark {
   }
 
   EngineFigures run() {
-    List<Cut> cuts = SHARES.stream().map(share -> new Cut(share, cutTo(share))).toList();
+    List<Cut> cuts = SHARES.stream().map(this::cutTo).toList();
     List<Memory> memory = memory(cuts);
     List<Row> rows = new ArrayList<>();
     cuts.forEach(cut -> rows.addAll(evaluation(cut)));
@@ -89,15 +101,24 @@ final class EngineBenchmark {
         memory);
   }
 
-  /** All channel groups lose the same share of their filters, until the MACs are down to this. */
-  private Network cutTo(double share) {
+  /**
+   * All channel groups lose the same share of their filters, until the MACs are down to this; what
+   * they keep is aligned as a search does it.
+   */
+  private Cut cutTo(double share) {
     if (share == 1) {
-      return baseline;
+      return new Cut(share, share, baseline);
     }
     ChannelGroups groups = ChannelGroups.of(baseline);
     ThresholdMapping mapping =
-        new ThresholdMapping(baseline, groups, new L1Norm(), new Budget(1, share, 1));
-    return Surgery.prune(baseline, groups, mapping.structure(new double[mapping.dimensions()]));
+        new ThresholdMapping(baseline, groups, new L1Norm(), new Budget(1, share, 1), alignment);
+    Network cut =
+        Surgery.prune(baseline, groups, mapping.structure(new double[mapping.dimensions()]));
+    return new Cut(share, (double) macs(cut) / macs(baseline), cut);
+  }
+
+  private static long macs(Network network) {
+    return new CostModel(network, ChannelGroups.of(network)).whole().macs();
   }
 
   /**
@@ -136,9 +157,7 @@ final class EngineBenchmark {
         OnnxWriter.write(cut.network(), Map.of(), file);
         try (RunnableNetwork ours = engine.load(cut.network(), normalization);
             OnnxRuntimeModel theirs = OnnxRuntimeModel.load(file, threads)) {
-          return BATCHES.stream()
-              .map(batch -> evaluation(cut.share(), batch, ours, theirs))
-              .toList();
+          return BATCHES.stream().map(batch -> evaluation(cut, batch, ours, theirs)).toList();
         }
       } finally {
         Files.deleteIfExists(file);
@@ -148,7 +167,7 @@ final class EngineBenchmark {
     }
   }
 
-  private Row evaluation(double share, int batch, RunnableNetwork ours, OnnxRuntimeModel theirs) {
+  private Row evaluation(Cut cut, int batch, RunnableNetwork ours, OnnxRuntimeModel theirs) {
     IntConsumer evaluateOurs = images -> ours.evaluate(validation.first(images), batch);
     IntConsumer evaluateTheirs =
         images -> theirs.accuracy(validation.first(images), normalization, batch);
@@ -163,7 +182,8 @@ final class EngineBenchmark {
     }
     return new Row(
         EngineFigures.EVALUATE,
-        share,
+        cut.share(),
+        cut.reached(),
         batch,
         median(oursPerSecond),
         Optional.of(median(theirsPerSecond)),
@@ -181,6 +201,7 @@ final class EngineBenchmark {
       return new Row(
           EngineFigures.TRAIN,
           cut.share(),
+          cut.reached(),
           TRAINING_BATCH,
           median(perSecond),
           Optional.empty(),

@@ -58,13 +58,21 @@ final class MemoryBenchCommand implements Runnable {
     int count = threads.count();
     Range.check("--evaluations", evaluations, 10, MAX_EVALUATIONS);
     Range.check("--images", images, 1, MAX_IMAGES);
-    MemoryFigures figures =
-        new MemoryBenchmark(model.read(), new Dl4jEngine(count), images).run(evaluations);
+    MemoryBenchmark benchmark = new MemoryBenchmark(model.read(), new Dl4jEngine(count), images);
     if (json) {
-      screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
+      MemoryFigures figures = benchmark.run(evaluations, point -> {});
+      say(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
     } else {
-      figures.lines().forEach(screen.out()::println);
+      say(benchmark.title());
+      say("");
+      say(MemoryFigures.HEADING);
+      say("-".repeat(MemoryFigures.HEADING.length()));
+      benchmark.run(evaluations, point -> say(point.line()));
     }
+  }
+
+  private void say(String line) {
+    screen.out().println(line);
     screen.out().flush();
   }
 }

@@ -3,6 +3,7 @@ package org.psopruner.cli.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.psopruner.cli.bench.MemoryFigures.Point;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
@@ -49,21 +50,29 @@ final class MemoryBenchmark {
 
   /**
    * @param evaluations at least as many as there are points
+   * @param told of each point as it is measured
    */
-  MemoryFigures run(int evaluations) {
+  MemoryFigures run(int evaluations, Consumer<Point> told) {
     SplittableRandom random = new SplittableRandom(1);
     List<Point> points = new ArrayList<>();
+    Consumer<Point> all = told.andThen(points::add);
     evaluate(baseline);
-    points.add(point(1));
+    all.accept(point(1));
     for (int done = 2; done <= evaluations; done++) {
       double[] position = random.doubles(mapping.dimensions()).toArray();
       evaluate(Surgery.prune(baseline, groups, mapping.structure(position)));
       if (done * POINTS / evaluations > (done - 1) * POINTS / evaluations) {
-        points.add(point(done));
+        all.accept(point(done));
       }
     }
     return new MemoryFigures(
         engine.description(), training.size(), Runtime.getRuntime().maxMemory(), points);
+  }
+
+  /** What is measured, in a line. */
+  String title() {
+    return "%s; %d images, Java heap of at most %d MiB"
+        .formatted(engine.description(), training.size(), Runtime.getRuntime().maxMemory() >> 20);
   }
 
   private void evaluate(Network network) {
@@ -74,6 +83,10 @@ final class MemoryBenchmark {
   }
 
   private static Point point(int evaluations) {
-    return new Point(evaluations, ProcessMemory.bytes(), ProcessMemory.peakBytes());
+    return new Point(
+        evaluations,
+        ProcessMemory.bytes(),
+        Runtime.getRuntime().totalMemory(),
+        ProcessMemory.peakBytes());
   }
 }

@@ -1,9 +1,8 @@
 package org.psopruner.cli.bench;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.psopruner.cli.text.Table;
 
 /**
  * The memory of a process that evaluates.
@@ -13,38 +12,35 @@ import org.psopruner.cli.text.Table;
  * @param maxHeapBytes what the Java heap may grow to
  */
 record MemoryFigures(String engine, int images, long maxHeapBytes, List<Point> points) {
+  /** Above the lines of the points. */
+  static final String HEADING = "evaluations   MiB  of these Java heap  most until then";
+
   MemoryFigures {
     points = List.copyOf(points);
   }
 
   /**
-   * The physical memory of the process, the Java heap included.
+   * The physical memory of the process.
    *
    * @param evaluations that were done by then
-   * @param bytes that it holds; empty where the system does not tell
-   * @param peakBytes the most that it has held; likewise
+   * @param bytes that it holds, the Java heap included; empty where the system does not tell
+   * @param heapBytes what the Java heap has grown to
+   * @param peakBytes the most that the process has held; empty where the system does not tell
    */
-  record Point(int evaluations, Optional<Long> bytes, Optional<Long> peakBytes) {}
-
-  /** As a table. */
-  List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "%s; %d images, Java heap of at most %s MiB"
-            .formatted(engine, images, mebibytes(Optional.of(maxHeapBytes))));
-    lines.add("");
-    Table table = new Table(0, "evaluations", "MiB", "most until then");
-    for (Point point : points) {
-      table.row(
-          Integer.toString(point.evaluations()),
-          mebibytes(point.bytes()),
-          mebibytes(point.peakBytes()));
+  record Point(int evaluations, Optional<Long> bytes, long heapBytes, Optional<Long> peakBytes) {
+    /** As a line below {@link #HEADING}. */
+    String line() {
+      return String.format(
+          Locale.ROOT,
+          "%11d %5s %18d %16s",
+          evaluations,
+          mebibytes(bytes),
+          heapBytes >> 20,
+          mebibytes(peakBytes));
     }
-    lines.addAll(table.lines());
-    return lines;
-  }
 
-  private static String mebibytes(Optional<Long> bytes) {
-    return bytes.map(value -> Long.toString(value >> 20)).orElse("-");
+    private static String mebibytes(Optional<Long> bytes) {
+      return bytes.map(value -> Long.toString(value >> 20)).orElse("-");
+    }
   }
 }
