@@ -17,7 +17,10 @@ import org.psopruner.cli.run.RunCommand;
 import org.psopruner.cli.training.RetrainCommand;
 import org.psopruner.cli.training.TrainCommand;
 import org.psopruner.engine.data.DatasetException;
+import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.onnx.OnnxException;
+import org.psopruner.training.architecture.Architecture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -99,6 +102,9 @@ public final class Main {
     ITypeConverter<Double> real = number(Double::valueOf, "a number");
     commandLine
         .registerConverter(Path.class, Main::path)
+        .registerConverter(Architecture.class, new Choice<>(Architecture.class))
+        .registerConverter(FilterCriterion.class, new Choice<>(FilterCriterion.class))
+        .registerConverter(SwarmVariant.class, new Choice<>(SwarmVariant.class))
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)
         .registerConverter(long.class, wide)

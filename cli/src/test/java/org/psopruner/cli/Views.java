@@ -11,9 +11,12 @@ import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
@@ -36,9 +39,9 @@ public final class Views {
         "demo",
         file,
         new DatasetReference(file, 0.1, normalization),
-        new SwarmParameters(4, 10, 1),
+        new SwarmParameters(4, 10, 1, SwarmVariant.GLOBAL_BEST),
         new BudgetParameters(0.25, 1, 1),
-        16,
+        new StructureParameters(FilterCriterion.L1_NORM, 16),
         new EvaluationSettings(400, 200, 100),
         new RetrainingSettings(
             3,

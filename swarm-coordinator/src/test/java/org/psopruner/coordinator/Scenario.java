@@ -10,10 +10,13 @@ import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 
 /** Experiments for tests, and a worker that knows no network. */
 public final class Scenario {
@@ -37,9 +40,9 @@ public final class Scenario {
             0.1,
             new NormalizationSettings(
                 List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616))),
-        new SwarmParameters(particles, iterations, 42),
+        new SwarmParameters(particles, iterations, 42, SwarmVariant.GLOBAL_BEST),
         new BudgetParameters(parameters, 1, 1),
-        8,
+        new StructureParameters(FilterCriterion.L1_NORM, 8),
         new EvaluationSettings(1000, 500, 128),
         new RetrainingSettings(
             2,
@@ -79,5 +82,34 @@ public final class Scenario {
         outcome,
         "test",
         12);
+  }
+
+  /** The same with another criterion. */
+  public static ExperimentSpec with(ExperimentSpec spec, FilterCriterion criterion) {
+    return with(
+        spec, spec.swarm(), new StructureParameters(criterion, spec.structures().alignment()));
+  }
+
+  /** The same with a swarm that moves in another way. */
+  public static ExperimentSpec with(ExperimentSpec spec, SwarmVariant variant) {
+    SwarmParameters swarm = spec.swarm();
+    return with(
+        spec,
+        new SwarmParameters(swarm.particles(), swarm.iterations(), swarm.seed(), variant),
+        spec.structures());
+  }
+
+  private static ExperimentSpec with(
+      ExperimentSpec spec, SwarmParameters swarm, StructureParameters structures) {
+    return new ExperimentSpec(
+        spec.id(),
+        spec.baseline(),
+        spec.dataset(),
+        swarm,
+        spec.budget(),
+        structures,
+        spec.evaluation(),
+        spec.retraining(),
+        spec.output());
   }
 }

@@ -21,9 +21,12 @@ import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -176,9 +179,10 @@ public final class ChaosCommand implements Runnable {
         new RunRequest(
             demo.model(),
             demo.data(),
-            new SwarmParameters(PARTICLES, Math.max(FEWEST_ITERATIONS, kills), seed),
+            new SwarmParameters(
+                PARTICLES, Math.max(FEWEST_ITERATIONS, kills), seed, SwarmVariant.GLOBAL_BEST),
             new BudgetParameters(0.25, 1, 1),
-            1,
+            new StructureParameters(FilterCriterion.L1_NORM, 1),
             Optional.of(400),
             0,
             BATCH,

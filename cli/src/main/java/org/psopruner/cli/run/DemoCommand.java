@@ -52,7 +52,7 @@ public final class DemoCommand implements Runnable {
         demo.data(),
         swarm.parameters(ITERATIONS, PARTICLES),
         new BudgetParameters(MAX_PARAMETERS, 1, 1),
-        swarm.alignment(),
+        swarm.structures(),
         Optional.of(VALIDATION_IMAGES),
         RECALIBRATION_IMAGES,
         BATCH,

@@ -52,7 +52,7 @@ public final class Preparation {
         dataset,
         request.swarm(),
         request.budget(),
-        request.alignment(),
+        request.structures(),
         new EvaluationSettings(
             validationImages(request, data.dataset().validation().size()),
             request.recalibrationImages(),

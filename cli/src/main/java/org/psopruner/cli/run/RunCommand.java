@@ -110,7 +110,7 @@ public final class RunCommand implements Runnable {
         data.request(),
         swarm.parameters(DEFAULT_ITERATIONS, DEFAULT_PARTICLES),
         budget(),
-        swarm.alignment(),
+        swarm.structures(),
         Optional.ofNullable(validationImages)
             .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
         Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),

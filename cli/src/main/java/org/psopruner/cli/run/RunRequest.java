@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.psopruner.cli.data.DataRequest;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 
 /**
  * A run as it was asked for: every number is in its range, nothing was read yet.
  *
  * @param model the ONNX file
- * @param alignment the multiple of channels that structures keep; 1 for any number
+ * @param structures how a particle becomes a structure
  * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
  *     where there are fewer
  * @param batch images at once in an evaluation
@@ -21,7 +22,7 @@ public record RunRequest(
     DataRequest data,
     SwarmParameters swarm,
     BudgetParameters budget,
-    int alignment,
+    StructureParameters structures,
     Optional<Integer> validationImages,
     int recalibrationImages,
     int batch,

@@ -1,7 +1,10 @@
 package org.psopruner.cli.run;
 
 import org.psopruner.cli.Range;
+import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.structure.Alignment;
 import picocli.CommandLine.Option;
 
@@ -32,17 +35,33 @@ final class SwarmOptions {
       defaultValue = "16")
   private int alignment;
 
+  @Option(
+      names = "--criterion",
+      paramLabel = "NAME",
+      description = "What values a filter: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      defaultValue = "l1-norm")
+  private FilterCriterion criterion;
+
+  @Option(
+      names = "--swarm",
+      paramLabel = "NAME",
+      description = "How particles move: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      defaultValue = "global-best")
+  private SwarmVariant variant;
+
   /** What was asked for, or these where nothing was. */
   SwarmParameters parameters(int defaultIterations, int defaultParticles) {
     return new SwarmParameters(
         Range.check("--particles", particles == null ? defaultParticles : particles, 1, 10_000),
         Range.check(
             "--iterations", iterations == null ? defaultIterations : iterations, 1, 1_000_000),
-        seed);
+        seed,
+        variant);
   }
 
-  int alignment() {
-    return Range.check("--align", alignment, 1, Alignment.MAX);
+  /** How a particle becomes a structure. */
+  StructureParameters structures() {
+    return new StructureParameters(criterion, Range.check("--align", alignment, 1, Alignment.MAX));
   }
 
   long seed() {

@@ -19,12 +19,10 @@ import org.psopruner.training.architecture.Architecture;
 import org.psopruner.training.architecture.ImageSizeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code psopruner train}: a baseline from random weights. */
 @Command(
@@ -55,7 +53,6 @@ public final class TrainCommand implements Runnable {
       names = "--architecture",
       required = true,
       paramLabel = "NAME",
-      converter = ArchitectureConverter.class,
       description = "vgg11, vgg16 or resnet20.")
   private Architecture architecture;
 
@@ -110,15 +107,6 @@ public final class TrainCommand implements Runnable {
           "--architecture is %s, which does not fit %s: %s; give other images, or another architecture"
               .formatted(architecture, data.request().path(), e.getMessage()),
           e);
-    }
-  }
-
-  /** Reads a name. */
-  static final class ArchitectureConverter implements ITypeConverter<Architecture> {
-    @Override
-    public Architecture convert(String text) {
-      return Architecture.named(text.strip())
-          .orElseThrow(() -> new TypeConversionException(Architecture.names()));
     }
   }
 

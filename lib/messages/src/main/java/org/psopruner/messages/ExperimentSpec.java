@@ -10,8 +10,7 @@ import java.net.URI;
  * @param dataset what it is evaluated and retrained on
  * @param swarm how the search moves
  * @param budget what a structure may cost
- * @param alignment the multiple of channels that a structure's groups keep, from 1 (any number) to
- *     64
+ * @param structures how a particle becomes a structure
  * @param evaluation how a candidate is evaluated
  * @param retraining how the global best is retrained
  * @param output the folder that takes the finished model, as a {@code file:} URI
@@ -22,23 +21,17 @@ public record ExperimentSpec(
     DatasetReference dataset,
     SwarmParameters swarm,
     BudgetParameters budget,
-    int alignment,
+    StructureParameters structures,
     EvaluationSettings evaluation,
     RetrainingSettings retraining,
     URI output) {
-  private static final int MAX_ALIGNMENT = 64;
-
   public ExperimentSpec {
     Require.experimentId("id", id);
     Require.present("baseline", baseline);
     Require.present("dataset", dataset);
     Require.present("swarm", swarm);
     Require.present("budget", budget);
-    Require.that(
-        alignment >= 1 && alignment <= MAX_ALIGNMENT,
-        "alignment",
-        alignment,
-        "from 1 to " + MAX_ALIGNMENT);
+    Require.present("structures", structures);
     Require.present("evaluation", evaluation);
     Require.present("retraining", retraining);
     Require.present("output", output);

@@ -6,8 +6,9 @@ package org.psopruner.messages;
  * @param particles from 1 to 10,000
  * @param iterations from 1 to 1,000,000; the first evaluates the random start
  * @param seed fixes the whole trajectory
+ * @param variant how it moves
  */
-public record SwarmParameters(int particles, int iterations, long seed) {
+public record SwarmParameters(int particles, int iterations, long seed, SwarmVariant variant) {
   public SwarmParameters {
     Require.that(particles >= 1 && particles <= 10_000, "particles", particles, "from 1 to 10,000");
     Require.that(
@@ -15,5 +16,6 @@ public record SwarmParameters(int particles, int iterations, long seed) {
         "iterations",
         iterations,
         "from 1 to 1,000,000");
+    Require.present("variant", variant);
   }
 }

@@ -89,7 +89,9 @@ class MessageJsonTest {
           """
           "particles":20            | "particles":0           | experiment.swarm.particles is 0; it must be from 1 to 10,000
           "parameters":0.06         | "parameters":6          | experiment.budget.parameters is 6.0; it must be above 0 and at most 1
-          "alignment":16            | "alignment":0           | experiment.alignment is 0; it must be from 1 to 64
+          "alignment":16            | "alignment":0           | experiment.structures.alignment is 0; it must be from 1 to 64
+          "criterion":"geometric-median" | "criterion":"size"  | experiment.structures.criterion
+          "variant":"ring"          | "variant":"bees"        | experiment.swarm.variant
           "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
           "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
           "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI

@@ -25,9 +25,9 @@ final class Samples {
           "vgg16-2026.11",
           FILE,
           DATASET,
-          new SwarmParameters(20, 100, -7L),
+          new SwarmParameters(20, 100, -7L, SwarmVariant.RING),
           new BudgetParameters(0.06, 1, 1),
-          16,
+          new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
           EVALUATION,
           new RetrainingSettings(
               10,

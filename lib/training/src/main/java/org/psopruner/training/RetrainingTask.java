@@ -40,7 +40,7 @@ public record RetrainingTask(
             new RunReport.Search(
                 experiment.swarm(),
                 experiment.budget(),
-                experiment.alignment(),
+                experiment.structures(),
                 experiment.evaluation().validationImages(),
                 winner.evaluations(),
                 winner.iteration(),

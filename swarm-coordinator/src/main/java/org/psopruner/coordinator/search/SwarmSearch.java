@@ -16,12 +16,14 @@ import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.Position;
 import org.psopruner.swarm.Swarm;
 import org.psopruner.swarm.SwarmSettings;
+import org.psopruner.swarm.Variant;
 
 /**
  * A swarm that waits for scores. When all particles of an iteration have theirs, the next iteration
@@ -59,8 +61,11 @@ public final class SwarmSearch {
     this.space = space;
     this.swarm =
         new Swarm(
-            SwarmSettings.constriction(
-                spec.swarm().particles(), space.dimensions(), spec.swarm().seed()));
+            SwarmSettings.of(
+                spec.swarm().particles(),
+                space.dimensions(),
+                spec.swarm().seed(),
+                variant(spec.swarm())));
     ask();
   }
 
@@ -214,6 +219,15 @@ public final class SwarmSearch {
         .globalBest()
         .filter(found -> found.iteration() == iteration)
         .ifPresent(found -> best = Optional.of(asked.get(found.particle())));
+  }
+
+  private static Variant variant(SwarmParameters swarm) {
+    return switch (swarm.variant()) {
+      case GLOBAL_BEST -> Variant.GlobalBest.CONSTRICTION;
+      case RING -> new Variant.Spso2011(Variant.Topology.RING);
+      case COMPREHENSIVE_LEARNING -> new Variant.ComprehensiveLearning(swarm.iterations());
+      case QUANTUM -> new Variant.QuantumBehaved(swarm.iterations());
+    };
   }
 
   private static double fitness(Score.Outcome outcome) {

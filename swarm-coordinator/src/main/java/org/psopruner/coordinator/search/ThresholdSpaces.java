@@ -8,7 +8,12 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
+import org.psopruner.pruning.criterion.BatchNormScale;
+import org.psopruner.pruning.criterion.Criterion;
+import org.psopruner.pruning.criterion.GeometricMedian;
 import org.psopruner.pruning.criterion.L1Norm;
+import org.psopruner.pruning.criterion.L2Norm;
+import org.psopruner.pruning.criterion.RandomValue;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
@@ -17,13 +22,14 @@ import org.psopruner.pruning.structure.Alignment;
 import org.psopruner.pruning.structure.ThresholdMapping;
 
 /**
- * Reads baselines and opens the spaces of structures that thresholds on the L1 norm of their
- * filters give. What a space knows of a baseline is kept, its weights are not.
+ * Reads baselines and opens the spaces of structures that thresholds on the values of their filters
+ * give. What a space knows of a baseline is kept, its weights are not.
  */
 public final class ThresholdSpaces implements SearchSpaces {
   private final Map<Key, ThresholdSpace> spaces = new ConcurrentHashMap<>();
 
-  private record Key(String baselineSha256, BudgetParameters budget, int alignment) {}
+  private record Key(
+      String baselineSha256, BudgetParameters budget, Criterion criterion, Alignment alignment) {}
 
   @Override
   public SearchSpace open(ExperimentSpec experiment) {
@@ -31,7 +37,11 @@ public final class ThresholdSpaces implements SearchSpaces {
       Path file = experiment.baseline().verified();
       ThresholdSpace space =
           spaces.computeIfAbsent(
-              new Key(experiment.baseline().sha256(), experiment.budget(), experiment.alignment()),
+              new Key(
+                  experiment.baseline().sha256(),
+                  experiment.budget(),
+                  criterion(experiment),
+                  new Alignment(experiment.structures().alignment())),
               key -> read(file, key));
       requireFitting(experiment, space);
       return space;
@@ -51,10 +61,20 @@ public final class ThresholdSpaces implements SearchSpaces {
         new ThresholdMapping(
             network,
             groups,
-            new L1Norm(),
+            key.criterion(),
             new Budget(budget.parameters(), budget.macs(), budget.bytes()),
-            new Alignment(key.alignment())),
+            key.alignment()),
         network.inputShape().channels());
+  }
+
+  private static Criterion criterion(ExperimentSpec experiment) {
+    return switch (experiment.structures().criterion()) {
+      case L1_NORM -> new L1Norm();
+      case L2_NORM -> new L2Norm();
+      case BATCH_NORM_SCALE -> new BatchNormScale();
+      case GEOMETRIC_MEDIAN -> new GeometricMedian();
+      case RANDOM -> new RandomValue(experiment.swarm().seed());
+    };
   }
 
   private static void requireFitting(ExperimentSpec experiment, ThresholdSpace space) {

@@ -51,7 +51,7 @@ class EvaluationIdTest {
         EXPERIMENT.dataset(),
         EXPERIMENT.swarm(),
         EXPERIMENT.budget(),
-        EXPERIMENT.alignment(),
+        EXPERIMENT.structures(),
         settings,
         EXPERIMENT.retraining(),
         EXPERIMENT.output());

@@ -11,10 +11,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.EvaluationView;
 
 class SwarmSearchTest {
@@ -37,6 +40,19 @@ class SwarmSearchTest {
     assertThat(search.iteration()).isEqualTo(1);
     assertThat(search.outstanding()).hasSize(6).allMatch(candidate -> candidate.iteration() == 1);
     assertThat(search.globalBest()).isPresent();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GLOBAL_BEST")
+  void eachVariantMovesInItsOwnWay(SwarmVariant variant) {
+    SwarmSearch usual = run(new SwarmSearch(EXPERIMENT, FINE), UnaryOperator.identity());
+
+    SwarmSearch other =
+        run(new SwarmSearch(Scenario.with(EXPERIMENT, variant), FINE), UnaryOperator.identity());
+
+    assertThat(other.isOver()).isTrue();
+    assertThat(other.positions()).isNotEqualTo(usual.positions());
+    assertThat(other.globalBest()).isPresent();
   }
 
   @Test

@@ -7,10 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.rest.EvaluationView;
 
 class ThresholdSpacesTest {
@@ -42,6 +45,16 @@ class ThresholdSpacesTest {
     Candidate first = firstCandidate(spaces);
 
     assertThat(firstCandidate(new ThresholdSpaces())).isEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "L1_NORM")
+  void eachCriterionChoosesOtherChannels(FilterCriterion criterion) {
+    ExperimentSpec experiment = Scenario.with(experiment(SMALL, 0.1), criterion);
+    Candidate candidate = new SwarmSearch(experiment, spaces.open(experiment)).outstanding().get(0);
+
+    assertThat(candidate.position()).isEqualTo(firstCandidate(spaces).position());
+    assertThat(candidate.structure()).isNotEqualTo(firstCandidate(spaces).structure());
   }
 
   @Test

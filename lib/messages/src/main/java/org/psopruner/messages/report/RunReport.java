@@ -9,6 +9,7 @@ import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 
 /**
@@ -92,7 +93,7 @@ public record RunReport(
    *
    * @param swarm how it moved, with its seed
    * @param budget what a structure was allowed to cost
-   * @param alignment the multiple of channels that structures keep; 1 for any number
+   * @param structures how particles became structures
    * @param validationImages on which each structure was evaluated
    * @param evaluations structures that were evaluated
    * @param iteration in which the winner was found, from 0; likewise {@code particle}
@@ -102,7 +103,7 @@ public record RunReport(
   public record Search(
       SwarmParameters swarm,
       BudgetParameters budget,
-      int alignment,
+      StructureParameters structures,
       int validationImages,
       int evaluations,
       int iteration,

@@ -17,10 +17,13 @@ import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 
 class RunReportTest {
   private static final String SHA256 = "0123456789abcdef".repeat(4);
@@ -88,9 +91,9 @@ class RunReportTest {
         request,
         Optional.of(
             new RunReport.Search(
-                new SwarmParameters(8, 12, 1),
+                new SwarmParameters(8, 12, 1, SwarmVariant.GLOBAL_BEST),
                 new BudgetParameters(0.25, 1, 1),
-                16,
+                new StructureParameters(FilterCriterion.L1_NORM, 16),
                 400,
                 90,
                 11,

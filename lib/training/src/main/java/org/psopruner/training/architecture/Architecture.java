@@ -1,9 +1,6 @@
 package org.psopruner.training.architecture;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
 
@@ -25,19 +22,6 @@ public enum Architecture {
   RESNET20;
 
   private static final int MAXIMUM_PIXELS = 1_024;
-
-  /** The architecture that users call so, whatever the case. */
-  public static Optional<Architecture> named(String name) {
-    return Stream.of(values()).filter(a -> a.toString().equalsIgnoreCase(name)).findFirst();
-  }
-
-  /** All names: {@code "vgg11, vgg16 or resnet20"}. */
-  public static String names() {
-    return Stream.of(values())
-        .map(Architecture::toString)
-        .collect(Collectors.joining(", "))
-        .replaceFirst(", (?=[^,]*$)", " or ");
-  }
 
   /** Its name: {@code "vgg16"}. */
   @Override

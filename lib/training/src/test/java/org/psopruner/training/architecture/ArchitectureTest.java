@@ -135,14 +135,6 @@ class ArchitectureTest {
         .hasMessageStartingWith(message);
   }
 
-  @Test
-  void isFoundByItsName() {
-    assertThat(Architecture.named("VGG16")).contains(Architecture.VGG16);
-    assertThat(Architecture.named("resnet20")).contains(Architecture.RESNET20);
-    assertThat(Architecture.named("alexnet")).isEmpty();
-    assertThat(Architecture.names()).isEqualTo("vgg11, vgg16 or resnet20");
-  }
-
   private static List<ChannelGroup> groups(Architecture architecture) {
     return ChannelGroups.of(architecture.network(CIFAR10, 10, 1)).groups();
   }

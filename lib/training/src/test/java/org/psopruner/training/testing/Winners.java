@@ -16,12 +16,15 @@ import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.onnx.OnnxReader;
@@ -67,9 +70,9 @@ public final class Winners {
                 DatasetSettings.DEFAULT.validationFraction(),
                 new NormalizationSettings(
                     Normalization.CIFAR10.mean(), Normalization.CIFAR10.std())),
-            new SwarmParameters(4, 2, 1),
+            new SwarmParameters(4, 2, 1, SwarmVariant.GLOBAL_BEST),
             new BudgetParameters(0.5, 1, 1),
-            1,
+            new StructureParameters(FilterCriterion.L1_NORM, 1),
             new EvaluationSettings(200, 200, 100),
             new RetrainingSettings(
                 epochs,

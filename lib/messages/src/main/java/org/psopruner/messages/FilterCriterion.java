@@ -1,0 +1,25 @@
+package org.psopruner.messages;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What values a filter: those of the least value go first. */
+public enum FilterCriterion {
+  /** The sum of its absolute weights. */
+  L1_NORM,
+  /** The Euclidean norm of its weights. */
+  L2_NORM,
+  /** The absolute scale of the batch norm behind it. */
+  BATCH_NORM_SCALE,
+  /** Its distances to the other filters (FPGM). */
+  GEOMETRIC_MEDIAN,
+  /** Chance, drawn from the swarm's seed. */
+  RANDOM;
+
+  /** Its name in JSON and on the command line. */
+  @JsonValue
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
