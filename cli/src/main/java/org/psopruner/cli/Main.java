@@ -85,6 +85,7 @@ public final class Main {
             .addSubcommand(new ChaosCommand(screen))
             .setOut(screen.out())
             .setErr(err)
+            .setExpandAtFiles(false) // "@x" is the file of that name, not arguments in a file
             .setParameterExceptionHandler(Main::badArguments)
             .setExecutionExceptionHandler(Main::failed);
     converters(commandLine);

@@ -11,9 +11,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 import org.psopruner.engine.Engine;
@@ -22,6 +25,7 @@ import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.worker.evaluation.Evaluator;
 import org.psopruner.worker.particles.ConsumerGroupParticleSource;
 import org.psopruner.worker.particles.ParticleLoop;
@@ -44,6 +48,7 @@ class FitnessWorker {
   private final WorkerSettings settings;
   private final Cluster cluster;
   private final MutinyEmitter<byte[]> events;
+  private final FileRoots roots;
   private final String name;
   private final ParticleLoop loop;
   private final Thread polling = new Thread(this::run, "particles");
@@ -51,10 +56,12 @@ class FitnessWorker {
   FitnessWorker(
       WorkerSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      @Channel("events") MutinyEmitter<byte[]> events) {
+      @Channel("events") MutinyEmitter<byte[]> events,
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
     this.settings = settings;
     this.cluster = Cluster.of(kafka);
     this.events = events;
+    this.roots = FileRoots.of(roots.orElse(List.of()));
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
     this.loop = new ParticleLoop(this::open, scoring());
   }
@@ -102,7 +109,7 @@ class FitnessWorker {
   private Scoring scoring() {
     InstantSource clock = InstantSource.system();
     return new Scoring(
-        new Evaluator(engine(), name, clock),
+        new Evaluator(engine(), name, clock, roots),
         new EventSource("fitness-worker", name, clock),
         this::publish);
   }

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.MessageJson;
@@ -36,14 +37,21 @@ import org.psopruner.training.RetrainingTask;
 class GlobalBests {
   private static final Logger LOG = Logger.getLogger(GlobalBests.class);
 
+  private static final int LONGEST_REASON = 1_000;
+
   private final RetrainingJob job;
+  private final FileRoots roots;
   private final EventSource events;
   private final MutinyEmitter<byte[]> emitter;
 
   @Inject
   GlobalBests(
-      RetrainingJob job, EventSource events, @Channel("events") MutinyEmitter<byte[]> emitter) {
+      RetrainingJob job,
+      FileRoots roots,
+      EventSource events,
+      @Channel("events") MutinyEmitter<byte[]> emitter) {
     this.job = job;
+    this.roots = roots;
     this.events = events;
     this.emitter = emitter;
   }
@@ -63,6 +71,7 @@ class GlobalBests {
   private void retrain(GlobalBest winner) {
     LOG.infof("Retraining the winner of experiment %s", winner.experimentId());
     try {
+      roots.require(winner.experiment());
       RetrainingTask task = RetrainingTask.of(winner);
       job.run(task, (ended, best, note) -> tell(progress(winner, ended, best, note)));
       ModelReady ready = ready(winner, task.output());
@@ -110,7 +119,9 @@ class GlobalBests {
 
   private static String reason(RuntimeException e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+    String line =
+        message.lines().filter(l -> !l.isBlank()).findFirst().orElse(e.getClass().getSimpleName());
+    return line.substring(0, Math.min(LONGEST_REASON, line.length()));
   }
 
   @SuppressWarnings("unchecked") // The channel's deserializers are those of these types.

@@ -3,9 +3,12 @@ package org.psopruner.retrainer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.training.RetrainingJob;
 
 /** Puts the service together from its settings. */
@@ -16,6 +19,12 @@ class Retrainer {
   RetrainingJob job(RetrainerSettings settings) {
     int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
     return new RetrainingJob(new Dl4jEngine(threads), threads, Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  FileRoots roots(@ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
+    return FileRoots.of(roots.orElse(List.of()));
   }
 
   @Produces

@@ -7,7 +7,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.log.ExperimentLog;
@@ -16,19 +18,23 @@ import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
+import org.psopruner.messages.FileRoots;
 
 /** Puts the service together, starts and ends it. */
 @Singleton
 class Coordinator {
-  private final SearchSpaces spaces = new ThresholdSpaces();
-  private final Experiments experiments = new Experiments(spaces);
+  private final SearchSpaces spaces;
+  private final Experiments experiments;
   private final ExperimentLog log;
 
   /** Fails, in one line, where no broker answers. */
   Coordinator(
       CoordinatorSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
-      @ConfigProperty(name = "quarkus.uuid") String instance) {
+      @ConfigProperty(name = "quarkus.uuid") String instance,
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
+    this.spaces = new ThresholdSpaces(FileRoots.of(roots.orElse(List.of())));
+    this.experiments = new Experiments(spaces);
     Cluster cluster = Cluster.of(kafka);
     Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
     this.log =

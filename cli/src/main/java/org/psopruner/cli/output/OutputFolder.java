@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -173,7 +174,8 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
+    // A link goes, not what it leads to, whether that is there or not.
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> files = Files.walk(path)) {

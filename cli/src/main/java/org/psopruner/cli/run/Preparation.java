@@ -100,6 +100,7 @@ public final class Preparation {
     String name =
         String.valueOf(model.getFileName())
             .replaceFirst("\\.onnx$", "")
+            .replaceFirst("^\\.+", "")
             .replaceAll("[^A-Za-z0-9._-]", "-");
     Instant now = clock.instant();
     return "%s-%s-%s"

@@ -6,6 +6,7 @@ import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.data.DataOptions;
 import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.EvaluationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,6 @@ public final class RunCommand implements Runnable {
   private static final int DEFAULT_PARTICLES = 20;
   private static final Fraction DEFAULT_MAX_PARAMETERS = new Fraction(0.25);
   private static final int MAX_IMAGES = 100_000_000;
-  private static final int MAX_BATCH = 65_536;
 
   private final Screen screen;
 
@@ -114,7 +114,7 @@ public final class RunCommand implements Runnable {
         Optional.ofNullable(validationImages)
             .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
         Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),
-        Range.check("--batch", batch, 1, MAX_BATCH),
+        Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH),
         retraining.settings(batch, swarm.seed()));
   }
 

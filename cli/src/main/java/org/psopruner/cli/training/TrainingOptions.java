@@ -5,13 +5,13 @@ import org.psopruner.cli.data.DataOptions;
 import org.psopruner.cli.data.DataRequest;
 import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.run.RetrainingOptions;
+import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What training from scratch and retraining have in common. */
 final class TrainingOptions {
-  private static final int MAX_BATCH = 65_536;
   private static final int MAX_THREADS = 1_024;
 
   @Mixin private DataOptions data;
@@ -48,7 +48,7 @@ final class TrainingOptions {
   }
 
   int batch() {
-    return Range.check("--batch", batch, 1, MAX_BATCH);
+    return Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH);
   }
 
   int threads() {

@@ -13,6 +13,7 @@ import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.Score;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
@@ -33,6 +34,7 @@ public final class Evaluator {
   private final Engine engine;
   private final String worker;
   private final InstantSource clock;
+  private final FileRoots roots;
   private final RecentlyUsed<String, Baseline> baselines = new RecentlyUsed<>(BASELINES);
   private final RecentlyUsed<DataKey, Dataset> datasets = new RecentlyUsed<>(DATASETS);
 
@@ -40,14 +42,21 @@ public final class Evaluator {
 
   private record DataKey(String sha256, double validationFraction) {}
 
+  /** One that reads files wherever they lie. */
+  public Evaluator(Engine engine, String worker, InstantSource clock) {
+    this(engine, worker, clock, FileRoots.ANY);
+  }
+
   /**
    * @param worker the name that its scores carry
    * @param clock takes the time of evaluations
+   * @param roots where the files of a candidate may lie
    */
-  public Evaluator(Engine engine, String worker, InstantSource clock) {
+  public Evaluator(Engine engine, String worker, InstantSource clock, FileRoots roots) {
     this.engine = engine;
     this.worker = worker;
     this.clock = clock;
+    this.roots = roots;
   }
 
   /**
@@ -82,6 +91,7 @@ public final class Evaluator {
   }
 
   private Score.Outcome outcome(Candidate candidate) {
+    roots.require(candidate);
     Dataset dataset = dataset(candidate.dataset());
     try {
       Baseline baseline = baseline(candidate.baseline());

@@ -22,6 +22,7 @@ import org.psopruner.engine.data.DatasetException;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.UnreadableFileException;
@@ -45,6 +46,17 @@ class EvaluatorTest {
                 new Score.Evaluated(1, 0.25, 200),
                 "worker-1",
                 1000));
+  }
+
+  @Test
+  void filesOutsideOfTheRootsAreNotRead() {
+    FileRoots roots = FileRoots.of(List.of("/nowhere"));
+    Evaluator limited = new Evaluator(engine, "worker-1", everySecond(), roots);
+
+    assertThatThrownBy(() -> limited.score(Candidates.of(FULL)))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContainingAll("baseline.uri is file://", "lies outside of /nowhere");
+    assertThat(engine.calls()).isEmpty();
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.net.URI;
 /**
  * One search and all that fixes it.
  *
- * @param id unique; letters, digits, '.', '_' and '-', at most 100
+ * @param id unique; letters, digits, '.', '_' and '-', the first no '.', at most 100
  * @param baseline the ONNX file to prune
  * @param dataset what it is evaluated and retrained on
  * @param swarm how the search moves
@@ -34,7 +34,6 @@ public record ExperimentSpec(
     Require.present("structures", structures);
     Require.present("evaluation", evaluation);
     Require.present("retraining", retraining);
-    Require.present("output", output);
-    Require.that("file".equals(output.getScheme()), "output", output, "a file: URI");
+    Require.fileUri("output", output);
   }
 }

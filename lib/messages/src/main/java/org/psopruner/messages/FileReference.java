@@ -3,7 +3,6 @@ package org.psopruner.messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,13 +13,13 @@ import java.util.HexFormat;
 /**
  * A file that every service can read, with what it must hold.
  *
- * @param uri where it is; {@code file:} is what the services can read
+ * @param uri where it is: a {@code file:} URI of an absolute path; no other scheme and no host is
+ *     read
  * @param sha256 of its bytes, or, for a dataset, of its content as the dataset reader defines it
  */
 public record FileReference(URI uri, String sha256) {
   public FileReference {
-    Require.present("uri", uri);
-    Require.that(uri.isAbsolute(), "uri", uri, "absolute, such as file:///models/vgg16.onnx");
+    Require.fileUri("uri", uri);
     Require.sha256("sha256", sha256);
   }
 
@@ -33,17 +32,9 @@ public record FileReference(URI uri, String sha256) {
     return new FileReference(file.toAbsolutePath().normalize().toUri(), sha256Of(file));
   }
 
-  /**
-   * Where it is.
-   *
-   * @throws UnreadableFileException if the URI names no file that this process can reach
-   */
+  /** Where it is. */
   public Path path() {
-    try {
-      return Path.of(uri);
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-      throw new UnreadableFileException(uri + " is no file: URI; give one", e);
-    }
+    return Path.of(uri);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.psopruner.messages;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,28 +34,58 @@ public final class MessageJson {
    */
   public static final int MAX_BYTES = 8 << 20;
 
-  static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .addModule(new JavaTimeModule())
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              text ->
-                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .build();
+  /** Objects and lists in each other; a global best has seven. */
+  private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_NUMBER_LENGTH = 100;
+  private static final int MAX_STRING_LENGTH = 1 << 16;
+
+  /**
+   * The most values, names and brackets in a message: each becomes an object of up to a hundred
+   * bytes, and two bytes can stand for one. A candidate has one a channel.
+   */
+  static final int MAX_TOKENS = 2_000_000;
+
+  private static final ObjectMapper MAPPER = mapper(MAX_TOKENS);
 
   private MessageJson() {}
+
+  /**
+   * A strict reader and writer of records.
+   *
+   * @param maxTokens in a document that is read
+   */
+  static ObjectMapper mapper(long maxTokens) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxStringLength(MAX_STRING_LENGTH)
+                        .maxNameLength(MAX_STRING_LENGTH)
+                        .maxTokenCount(maxTokens)
+                        .build())
+                .build())
+        .addModule(new Jdk8Module())
+        .addModule(new JavaTimeModule())
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .build();
+  }
 
   /** A message as UTF-8 JSON. */
   public static byte[] write(Message message) {
@@ -166,8 +198,8 @@ public final class MessageJson {
     return path.toString();
   }
 
-  private static String oneLine(String text) {
-    String line = text.replaceAll("\\s+", " ").strip();
+  static String oneLine(String text) {
+    String line = text.replaceAll("[\\s\\p{Cntrl}\u2028\u2029]+", " ").strip();
     return line.length() <= 300 ? line : line.substring(0, 299) + "…";
   }
 }

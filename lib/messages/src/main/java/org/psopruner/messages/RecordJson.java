@@ -1,7 +1,9 @@
 package org.psopruner.messages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +13,17 @@ import java.nio.file.Path;
  * and answers, and the files of a run.
  */
 public final class RecordJson {
+  /** The longest file that is read; a report has some kilobytes. */
+  private static final int MAX_FILE_BYTES = 64 << 20;
+
+  private static final ObjectMapper MAPPER = MessageJson.mapper(Long.MAX_VALUE);
+
   private RecordJson() {}
 
   /** A record as indented UTF-8 JSON. */
   public static byte[] write(Object record) {
     try {
-      return MessageJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(record);
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(record);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a " + record.getClass().getSimpleName() + " has no JSON", e);
     }
@@ -42,10 +49,16 @@ public final class RecordJson {
    */
   public static <T> T read(byte[] json, Class<T> type) {
     try {
-      return MessageJson.MAPPER.readValue(json, type);
+      T record = MAPPER.readValue(json, type);
+      if (record == null) {
+        throw new MessageException("no valid %s: it is null".formatted(type.getSimpleName()));
+      }
+      return record;
     } catch (JsonProcessingException e) {
       throw new MessageException(
-          "no valid %s: %s".formatted(type.getSimpleName(), e.getOriginalMessage()), e);
+          "no valid %s: %s"
+              .formatted(type.getSimpleName(), MessageJson.oneLine(e.getOriginalMessage())),
+          e);
     } catch (IOException e) {
       throw new IllegalStateException("an array of bytes cannot be read", e);
     }
@@ -58,8 +71,14 @@ public final class RecordJson {
    * @throws MessageException if it holds no such record
    */
   public static <T> T read(Path file, Class<T> type) {
-    try {
-      return read(Files.readAllBytes(file), type);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] json = in.readNBytes(MAX_FILE_BYTES + 1);
+      if (json.length > MAX_FILE_BYTES) {
+        throw new MessageException(
+            "%s has more than %d MiB; at most so many are read"
+                .formatted(file, MAX_FILE_BYTES >> 20));
+      }
+      return read(json, type);
     } catch (IOException e) {
       throw new UnreadableFileException(file + " cannot be read: " + e.getMessage(), e);
     }

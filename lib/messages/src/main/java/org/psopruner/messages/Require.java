@@ -1,10 +1,17 @@
 package org.psopruner.messages;
 
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The checks that records make of themselves. */
 final class Require {
+  private static final int MAX_TEXT_LENGTH = 10_000;
+  private static final Pattern EXPERIMENT_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+
   private Require() {}
 
   static void that(boolean condition, String field, Object value, String range) {
@@ -23,16 +30,40 @@ final class Require {
     return List.copyOf(values);
   }
 
+  /** May be the name of a folder: neither "." nor "..", nor a hidden one. */
   static void experimentId(String field, String value) {
     that(
-        value != null && value.matches("[A-Za-z0-9._-]{1,100}"),
+        value != null && EXPERIMENT_ID.matcher(value).matches(),
         field,
         value,
-        "1 to 100 letters, digits, '.', '_' and '-'");
+        "1 to 100 letters, digits, '.', '_' and '-', the first no '.'");
   }
 
   static void text(String field, String value) {
     that(value != null && !value.isBlank(), field, value == null ? "missing" : "blank", "given");
+    that(
+        value.length() <= MAX_TEXT_LENGTH,
+        field,
+        value.length() + " characters long",
+        "of at most " + MAX_TEXT_LENGTH);
+  }
+
+  /** A file or folder by its absolute path, on no host. */
+  static void fileUri(String field, URI value) {
+    present(field, value);
+    that(
+        isFile(value),
+        field,
+        value,
+        "a file: URI of an absolute path, such as file:///models/vgg16.onnx; nothing else is read or written");
+  }
+
+  private static boolean isFile(URI uri) {
+    try {
+      return "file".equals(uri.getScheme()) && Path.of(uri).isAbsolute();
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      return false; // of a host, with a query, or with a path that cannot be
+    }
   }
 
   static void present(String field, Object value) {
@@ -53,6 +84,11 @@ final class Require {
 
   static void share(String field, double value) {
     that(value >= 0 && value <= 1, field, value, "from 0 to 1");
+  }
+
+  static void batch(int value) {
+    int most = EvaluationSettings.MAX_BATCH;
+    that(value >= 1 && value <= most, "batch", value, "from 1 to " + most);
   }
 
   static void atLeast(long minimum, String field, long value) {

@@ -4,7 +4,7 @@ package org.psopruner.messages;
  * How the global best is retrained and exported: SGD with Nesterov momentum, warm-up and cosine.
  *
  * @param epochs at least 0; 0 exports the recalibrated network as it is
- * @param batch images a step, at least 1
+ * @param batch images a step, from 1 to {@link EvaluationSettings#MAX_BATCH}
  * @param learningRate at its peak, above 0
  * @param momentum from 0 to below 1
  * @param weightDecay from 0 to below 1
@@ -36,7 +36,7 @@ public record RetrainingSettings(
     long seed) {
   public RetrainingSettings {
     Require.atLeast(0, "epochs", epochs);
-    Require.atLeast(1, "batch", batch);
+    Require.batch(batch);
     Require.that(
         learningRate > 0 && learningRate < 100, "learningRate", learningRate, "above 0, below 100");
     Require.that(momentum >= 0 && momentum < 1, "momentum", momentum, "from 0 to below 1");

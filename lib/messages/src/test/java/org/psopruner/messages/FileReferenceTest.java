@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileReferenceTest {
   private static final String SHA256_OF_ABC =
@@ -52,13 +54,23 @@ class FileReferenceTest {
         .hasMessage(folder + " is no file");
   }
 
-  @Test
-  void aUriThatIsNoFileIsRefused() {
-    FileReference reference =
-        new FileReference(URI.create("s3://bucket/model.onnx"), SHA256_OF_ABC);
-
-    assertThatThrownBy(reference::path)
-        .isInstanceOf(UnreadableFileException.class)
-        .hasMessage("s3://bucket/model.onnx is no file: URI; give one");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3://bucket/model.onnx",
+        "http://models/vgg16.onnx",
+        "jar:file:///models.zip!/vgg16.onnx",
+        "file:model.onnx",
+        "file://models/vgg16.onnx",
+        "file:///model.onnx?version=2",
+        "file:///a%00b",
+        "model.onnx"
+      })
+  void aUriThatIsNoFileOfThisMachineIsRefused(String uri) {
+    assertThatThrownBy(() -> new FileReference(URI.create(uri), SHA256_OF_ABC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "uri is %s; it must be a file: URI of an absolute path, such as file:///models/vgg16.onnx; nothing else is read or written",
+            uri);
   }
 }

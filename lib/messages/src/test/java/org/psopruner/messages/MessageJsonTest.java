@@ -68,7 +68,9 @@ class MessageJsonTest {
           "loss":0.8                 | "loss":1e999          | outcome.loss is Infinity; it must be finite and at least 0
           "kind":"evaluated"         | "kind":"guessed"      | outcome
           "kind":"evaluated",        | ''                    | outcome
-          "experimentId":"vgg16"     | "experimentId":"a/b"  | experimentId is a/b; it must be 1 to 100 letters, digits, '.', '_' and '-'
+          "experimentId":"vgg16"     | "experimentId":"a/b"  | experimentId is a/b; it must be 1 to 100 letters, digits, '.', '_' and '-', the first no '.'
+          "experimentId":"vgg16"     | "experimentId":".."   | experimentId is ..; it must be 1 to 100 letters
+          "experimentId":"vgg16"     | "experimentId":".git" | experimentId is .git; it must be 1 to 100 letters
           "experimentId":"vgg16"     | "experimentId":"a\\nb" | experimentId is a b; it must be
           """)
   void aScoreThatIsNoneIsRefusedInOneLineThatNamesTheField(String part, String bad, String reason)
@@ -94,7 +96,9 @@ class MessageJsonTest {
           "variant":"ring"          | "variant":"bees"        | experiment.swarm.variant
           "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
           "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
-          "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI
+          "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI of an absolute path, such as file:///models/vgg16.onnx; nothing else is read or written
+          "output":"file:///out"    | "output":"file:out"     | experiment.output is file:out; it must be a file: URI
+          "output":"file:///out"    | "output":"file://box/out" | experiment.output is file://box/out; it must be a file: URI
           "flip":true               | "flip":"true"           | experiment.retraining.augmentation.flip
           "flip":true,              | ''                      | flip
           "mixup":0.5               | "mixup":1.5             | experiment.retraining.augmentation.mixup is 1.5; it must be from 0 to 1
@@ -105,8 +109,11 @@ class MessageJsonTest {
           "averageEpochs":3         | "averageEpochs":-3      | experiment.retraining.averageEpochs is -3; it must be at least 0
           "patience":5              | "patience":-5           | experiment.retraining.patience is -5; it must be at least 0
           "foldBatchNorm":true      | "foldBatchNorm":1       | experiment.retraining.foldBatchNorm
-          "batch":128               | "batch":0               | experiment.evaluation.batch is 0; it must be at least 1
-          "uri":"file:///models     | "uri":"models           | experiment.baseline.uri is models/vgg16.onnx; it must be absolute
+          "batch":128               | "batch":0               | experiment.evaluation.batch is 0; it must be from 1 to 65536
+          "batch":128               | "batch":2147483647      | experiment.evaluation.batch is 2147483647; it must be from 1 to 65536
+          "particles":20            | "particles":1000000000  | experiment.swarm.particles is 1000000000; it must be from 1 to 10,000
+          "uri":"file:///models     | "uri":"models           | experiment.baseline.uri is models/vgg16.onnx; it must be a file: URI of an absolute path
+          "uri":"file:///models     | "uri":"http://models    | experiment.baseline.uri is http://models/vgg16.onnx; it must be a file: URI of an absolute path
           """)
   void anExperimentThatIsNoneIsRefusedInOneLineThatNamesTheField(
       String part, String bad, String reason) throws Exception {
@@ -171,6 +178,36 @@ class MessageJsonTest {
     assertThatThrownBy(() -> MessageJson.read(huge, Score.class))
         .isInstanceOf(MessageException.class)
         .hasMessage("the value has 10000000 bytes; at most 8388608 are read");
+  }
+
+  @Test
+  void nestingWithoutEndIsRefused() {
+    String deep = "{\"version\":1,\"later\":" + "[".repeat(100_000);
+
+    refuses(deep, Score.class, "the value is no JSON: Document nesting depth (33) exceeds");
+  }
+
+  @Test
+  void moreValuesThanAnyMessageHasAreRefused() {
+    String many = "{\"version\":1,\"later\":[" + "{},".repeat(1_000_000) + "{}]}";
+
+    refuses(many, Score.class, "the value is no JSON: Token count (2000001) exceeds");
+  }
+
+  @Test
+  void numbersAndTextsWithoutEndAreRefused() {
+    refuses(
+        SCORE.replace("1234", "1".repeat(1_000)),
+        Score.class,
+        "the value is no JSON: Number value length (1000) exceeds");
+    refuses(
+        SCORE.replace("box-7", "x".repeat(100_000)),
+        Score.class,
+        "the value is no JSON: String value length");
+    refuses(
+        SCORE.replace("box-7", "x".repeat(10_001)),
+        Score.class,
+        "worker is 10001 characters long; it must be of at most 10000");
   }
 
   private static String created() {

@@ -4,9 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InvalidObjectException;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -67,8 +70,11 @@ final class CheckpointFile {
           ignored.accept(NAME + " is of another retraining and was ignored");
           return Optional.empty();
         }
-        return Optional.of(CheckpointFormat.read(in, structure));
+        return Optional.of(CheckpointFormat.read(in, structure, Files.size(file)));
       }
+    } catch (EOFException | UTFDataFormatException | InvalidObjectException e) {
+      ignored.accept(NAME + " is damaged and was ignored");
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
     }

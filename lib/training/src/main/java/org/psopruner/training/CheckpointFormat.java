@@ -3,6 +3,7 @@ package org.psopruner.training;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class CheckpointFormat {
   private static final long MAGIC = 0x50534F5063700001L;
 
   private static final int CHUNK = 1 << 14;
+
+  /** Of an epoch without training. */
+  private static final int EPOCH_BYTES = Double.BYTES + 2;
 
   private CheckpointFormat() {}
 
@@ -53,23 +57,34 @@ final class CheckpointFormat {
    * What comes after the key.
    *
    * @param structure the network that was trained, with any weights
+   * @param bytes how long the file is: no count in it may stand for more
+   * @throws InvalidObjectException if a count cannot be
    */
-  static Checkpoint read(DataInputStream in, Network structure) throws IOException {
+  static Checkpoint read(DataInputStream in, Network structure, long bytes) throws IOException {
     double seconds = in.readDouble();
-    int count = in.readInt();
+    int count = count(in, 1, bytes / EPOCH_BYTES);
     List<Epoch> epochs = new ArrayList<>();
     for (int epoch = 0; epoch < count; epoch++) {
       epochs.add(readEpoch(epoch, in));
     }
     Network network = readNetwork(structure, in);
     Network best = readNetwork(structure, in);
-    int averaged = in.readInt();
+    int averaged = count(in, 0, count);
     Optional<WeightAverage> average =
         averaged == 0
             ? Optional.empty()
             : Optional.of(new WeightAverage(averaged, readNetwork(structure, in)));
-    Tensor momentum = readTensor(in, new int[] {in.readInt()});
+    Tensor momentum = readTensor(in, new int[] {count(in, 0, bytes / Float.BYTES)});
     return new Checkpoint(epochs, network, momentum, best, average, seconds);
+  }
+
+  private static int count(DataInputStream in, int least, long most) throws IOException {
+    int count = in.readInt();
+    if (count < least || count > most) {
+      throw new InvalidObjectException(
+          "a count is %d; it must be from %d to %d".formatted(count, least, most));
+    }
+    return count;
   }
 
   private static void write(Epoch epoch, DataOutputStream out) throws IOException {

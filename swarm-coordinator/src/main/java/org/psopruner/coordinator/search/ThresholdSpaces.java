@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
@@ -28,12 +29,27 @@ import org.psopruner.pruning.structure.ThresholdMapping;
 public final class ThresholdSpaces implements SearchSpaces {
   private final Map<Key, ThresholdSpace> spaces = new ConcurrentHashMap<>();
 
+  private final FileRoots roots;
+
   private record Key(
       String baselineSha256, BudgetParameters budget, Criterion criterion, Alignment alignment) {}
+
+  /** Spaces of baselines wherever they lie. */
+  public ThresholdSpaces() {
+    this(FileRoots.ANY);
+  }
+
+  /**
+   * @param roots where the files of an experiment may lie
+   */
+  public ThresholdSpaces(FileRoots roots) {
+    this.roots = roots;
+  }
 
   @Override
   public SearchSpace open(ExperimentSpec experiment) {
     try {
+      roots.require(experiment);
       Path file = experiment.baseline().verified();
       ThresholdSpace space =
           spaces.computeIfAbsent(

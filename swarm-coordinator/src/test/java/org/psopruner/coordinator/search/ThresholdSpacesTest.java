@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.rest.EvaluationView;
 
 class ThresholdSpacesTest {
@@ -83,6 +85,16 @@ class ThresholdSpacesTest {
     assertThatThrownBy(() -> spaces.open(experiment(SMALL, 1e-6)))
         .isInstanceOf(UnusableExperimentException.class)
         .hasMessageContaining("no structure meets the parameter budget of 0.0001 %");
+  }
+
+  @Test
+  void aBaselineOutsideOfTheRootsCannotBeSearched() {
+    SearchSpaces limited = new ThresholdSpaces(FileRoots.of(List.of(folder.toString())));
+
+    assertThatThrownBy(() -> limited.open(experiment(SMALL, 0.1)))
+        .isInstanceOf(UnusableExperimentException.class)
+        .hasMessageContainingAll(
+            "baseline.uri is " + SMALL.toUri(), "lies outside of " + folder, FileRoots.SETTING);
   }
 
   private static Candidate firstCandidate(SearchSpaces spaces) {

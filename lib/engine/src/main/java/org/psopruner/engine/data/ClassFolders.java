@@ -2,7 +2,9 @@ package org.psopruner.engine.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -80,7 +82,11 @@ final class ClassFolders {
           "%s holds no images; put JPEG or PNG files at %s"
               .formatted(tree.show(prefix), tree.show(prefix + "<class>/")));
     }
-    int[] labels = names.stream().mapToInt(name -> label(name, classNames)).toArray();
+    Map<String, Integer> labelOf = new HashMap<>();
+    for (int label = 0; label < classNames.size(); label++) {
+      labelOf.putIfAbsent(classNames.get(label), label);
+    }
+    int[] labels = names.stream().mapToInt(name -> label(name, classNames, labelOf)).toArray();
     Decoding decoding = new Decoding(tree, names);
     PixelData images = decoding.run(classNames.size(), labels, expected);
     List<String> texts = new ArrayList<>(classNames);
@@ -89,10 +95,10 @@ final class ClassFolders {
         images, classNames, Sha256.combine(texts, Arrays.asList(decoding.hashes)));
   }
 
-  private int label(String name, List<String> classNames) {
+  private int label(String name, List<String> classNames, Map<String, Integer> labelOf) {
     String folder = path(name).get(0);
-    int label = classNames.indexOf(folder);
-    if (label < 0) {
+    Integer label = labelOf.get(folder);
+    if (label == null) {
       throw new DatasetException(
           "%s is of the class %s, which the training images do not have; their classes are %s"
               .formatted(tree.show(name), folder, String.join(", ", classNames)));

@@ -3,12 +3,9 @@ package org.psopruner.engine.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +14,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
@@ -32,7 +27,12 @@ final class FileTree implements Closeable {
   static final Set<String> PARTS = Set.of("train", "val", "validation", "test");
 
   private static final Set<String> DATA = Set.of("bin", "jpg", "jpeg", "png");
-  private static final int DEPTH = 6;
+
+  /** How deep files may lie; those below are passed over. */
+  static final int DEPTH = 6;
+
+  /** How many files, and folders, there may be: an ImageNet of a third of its classes. */
+  static final int MAX_FILES = 500_000;
 
   private final Path path;
   private final Closeable archive;
@@ -42,8 +42,9 @@ final class FileTree implements Closeable {
 
   private record Entry(long size, Opener opener) {}
 
+  /** Opens a file. */
   @FunctionalInterface
-  private interface Opener {
+  interface Opener {
     InputStream open() throws IOException;
   }
 
@@ -57,39 +58,15 @@ final class FileTree implements Closeable {
       throw new DatasetException(
           path + " does not exist; give a folder or a zip that holds the images");
     }
-    return Files.isDirectory(path) ? folder(path) : zip(path);
-  }
-
-  private static FileTree folder(Path path) {
-    FileTree tree = new FileTree(path, () -> {});
-    try (Stream<Path> walk = Files.walk(path, DEPTH, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : (Iterable<Path>) walk::iterator) {
-        String name = path.relativize(file).toString().replace('\\', '/');
-        if (Files.isDirectory(file)) {
-          tree.addFolder(name);
-        } else {
-          tree.addFile(name, new Entry(Files.size(file), () -> Files.newInputStream(file)));
-        }
-      }
-    } catch (IOException | UncheckedIOException e) {
-      throw new DatasetException(path + " cannot be listed (" + e.getMessage() + ")", e);
+    if (Files.isDirectory(path)) {
+      FileTree tree = new FileTree(path, () -> {});
+      FolderListing.list(path, tree);
+      return tree.stepToRoot();
     }
-    return tree.stepToRoot();
-  }
-
-  private static FileTree zip(Path path) {
-    ZipFile zip;
-    try {
-      zip = new ZipFile(path.toFile());
-    } catch (IOException e) {
-      throw new DatasetException(
-          "%s is neither a folder nor a readable zip (%s); unpack it and give the folder"
-              .formatted(path, e.getMessage()),
-          e);
-    }
+    ZipFile zip = ZipListing.open(path);
     FileTree tree = new FileTree(path, zip);
     try {
-      Collections.list(zip.entries()).forEach(entry -> tree.addZipEntry(zip, entry));
+      ZipListing.list(path, zip, tree);
     } catch (RuntimeException e) {
       tree.close();
       throw e;
@@ -97,39 +74,50 @@ final class FileTree implements Closeable {
     return tree.stepToRoot();
   }
 
-  private void addZipEntry(ZipFile zip, ZipEntry entry) {
-    String written = entry.getName().replace('\\', '/');
-    String name = written.startsWith("./") ? written.substring(2) : written;
-    if (name.startsWith("/") || Arrays.asList(name.split("/", -1)).contains("..")) {
+  /**
+   * Adds a file that is visible; one that lies too deep is passed over.
+   *
+   * @param size in bytes; negative if it is not known
+   */
+  void addFile(String name, long size, Opener opener) {
+    if (depth(name) > DEPTH) {
+      return;
+    }
+    if (files.size() == MAX_FILES) {
       throw new DatasetException(
-          "%s holds the entry %s, which lies outside of it; pack it again without that entry"
-              .formatted(path, entry.getName()));
+          "%s holds more than %s files; at most so many are read: use fewer images"
+              .formatted(path, MAX_FILES));
     }
-    if (name.endsWith("/")) {
-      addFolder(name.substring(0, name.length() - 1));
-    } else {
-      addFile(name, new Entry(entry.getSize(), () -> zip.getInputStream(entry)));
-    }
+    files.put(name, new Entry(size, opener));
+    addFolder(parent(name));
   }
 
-  private void addFile(String name, Entry entry) {
-    if (visible(name)) {
-      files.put(name, entry);
-      addFolder(parent(name));
-    }
-  }
-
-  private void addFolder(String name) {
-    if (visible(name)) {
-      for (String folder = name; !folder.isEmpty(); folder = parent(folder)) {
-        folders.add(folder);
+  /** Adds a folder that is visible, and those it lies in. */
+  void addFolder(String name) {
+    if (depth(name) <= DEPTH) {
+      for (String folder = name; !folder.isEmpty() && folders.add(folder); ) {
+        folder = parent(folder);
       }
+      requireFewFolders();
     }
   }
 
-  private static boolean visible(String name) {
-    return Arrays.stream(name.split("/", -1))
-        .noneMatch(s -> s.startsWith(".") || s.equals("__MACOSX"));
+  private void requireFewFolders() {
+    if (folders.size() > MAX_FILES) {
+      throw new DatasetException(
+          "%s holds more than %s folders; at most so many are read".formatted(path, MAX_FILES));
+    }
+  }
+
+  private static long depth(String name) {
+    return 1 + name.chars().filter(c -> c == '/').count();
+  }
+
+  /** Whether a name, which is not empty, is of a file that is no one's private matter. */
+  static boolean isVisible(String name) {
+    return !name.isEmpty()
+        && Arrays.stream(name.split("/", -1))
+            .noneMatch(s -> s.startsWith(".") || s.equals("__MACOSX"));
   }
 
   private FileTree stepToRoot() {
@@ -147,6 +135,10 @@ final class FileTree implements Closeable {
     return inside.size() == 1 && !data && !PARTS.contains(inside.get(0))
         ? Optional.of(inside.get(0))
         : Optional.empty();
+  }
+
+  boolean hasFile(String name) {
+    return files.containsKey(root + name);
   }
 
   /** Every file's name below the root, sorted by UTF-16 code units. */

@@ -26,6 +26,12 @@ final class ImageFile {
   private static final int MAX_SIDE = 4096;
   private static final int MAX_BYTES = 64 << 20;
 
+  /** A progressive JPEG has about ten; each passes over the whole image again. */
+  private static final int MAX_SCANS = 100;
+
+  private static final byte MARKER = (byte) 0xff;
+  private static final byte START_OF_SCAN = (byte) 0xda;
+
   private final String name;
   private final byte[] bytes;
 
@@ -108,6 +114,7 @@ final class ImageFile {
                     "%s is %s, but %s is %s; all images must have one size"
                         .formatted(name, size, example, expected));
               }
+              requireFewScans();
               reader.addIIOReadWarningListener((source, warning) -> rejectIfCutOff(warning));
               return reader.read(0);
             });
@@ -118,6 +125,20 @@ final class ImageFile {
       copyColours(image, target, offset);
     }
     return gray;
+  }
+
+  private void requireFewScans() {
+    int scans = 0;
+    for (int i = 1; i < bytes.length; i++) {
+      if (bytes[i] == START_OF_SCAN && bytes[i - 1] == MARKER) {
+        scans++;
+      }
+    }
+    if (scans > MAX_SCANS && bytes[0] == MARKER) {
+      throw new DatasetException(
+          "%s has %s scans; at most %s are read: save it anew as a plain JPEG"
+              .formatted(name, scans, MAX_SCANS));
+    }
   }
 
   private <T> T with(Reading<T> reading) {

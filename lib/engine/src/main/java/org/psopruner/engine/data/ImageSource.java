@@ -1,8 +1,7 @@
 package org.psopruner.engine.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +16,11 @@ import org.psopruner.pruning.network.Shape;
 public final class ImageSource implements AutoCloseable {
   private static final String CLASS_NAMES = "batches.meta.txt";
   private static final int CIFAR10_CLASSES = 10;
+
+  /** A label is one byte. */
+  private static final int MAX_CLASSES = 256;
+
+  private static final int MAX_CLASS_NAMES_BYTES = 1 << 16;
 
   private final FileTree tree;
 
@@ -35,7 +39,7 @@ public final class ImageSource implements AutoCloseable {
 
   /** Whether there is such a file at the top of the dataset. */
   public boolean hasFile(String name) {
-    return tree.files().contains(name);
+    return tree.hasFile(name);
   }
 
   /** Whether there is such a folder at the top of the dataset. */
@@ -97,9 +101,15 @@ public final class ImageSource implements AutoCloseable {
     if (!hasFile(CLASS_NAMES)) {
       return IntStream.range(0, CIFAR10_CLASSES).mapToObj(Integer::toString).toList();
     }
-    try (var reader =
-        new BufferedReader(new InputStreamReader(tree.open(CLASS_NAMES), StandardCharsets.UTF_8))) {
-      return reader.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    try (InputStream in = tree.open(CLASS_NAMES)) {
+      String text = new String(in.readNBytes(MAX_CLASS_NAMES_BYTES + 1), StandardCharsets.UTF_8);
+      List<String> names = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      if (names.size() > MAX_CLASSES || text.length() > MAX_CLASS_NAMES_BYTES) {
+        throw new DatasetException(
+            "%s has more than %s lines or %s bytes; give one class name a line"
+                .formatted(tree.show(CLASS_NAMES), MAX_CLASSES, MAX_CLASS_NAMES_BYTES));
+      }
+      return names;
     } catch (IOException e) {
       throw new DatasetException(
           "%s cannot be read (%s)".formatted(tree.show(CLASS_NAMES), e.getMessage()), e);

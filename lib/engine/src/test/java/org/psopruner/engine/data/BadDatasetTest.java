@@ -1,11 +1,15 @@
 package org.psopruner.engine.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,6 +225,108 @@ class BadDatasetTest {
       }
       assertFails(zip, "evil.zip holds the entry " + name, "pack it again");
     }
+  }
+
+  @Test
+  void linkThatLeadsOut() throws Exception {
+    Path elsewhere = temp.resolve("elsewhere");
+    DatasetFiles.classFolders(elsewhere, "owl");
+    DatasetFiles.classFolders(data, "cat", "dog");
+    for (Path target : new Path[] {elsewhere.resolve("owl"), Path.of("../elsewhere/owl")}) {
+      Path link = Files.createSymbolicLink(data.resolve("owl"), target);
+      assertFails(data, link + " is a link that leads out of " + data, "copy the files");
+      Files.delete(link);
+    }
+    Path link = Files.createSymbolicLink(data.resolve("cat/x.png"), elsewhere.resolve("owl/0.png"));
+    assertFails(data, link + " is a link that leads out of");
+  }
+
+  @Test
+  void linksThatStayInsideOrAreHidden() throws Exception {
+    DatasetFiles.classFolders(data, "cat", "dog");
+    Files.createSymbolicLink(data.resolve("owl"), Path.of("cat"));
+    Files.createSymbolicLink(data.resolve(".cache"), Path.of("/"));
+    assertThat(Dataset.open(data, DatasetSettings.DEFAULT).classNames())
+        .containsExactly("cat", "dog", "owl");
+    Path byLink = Files.createSymbolicLink(temp.resolve("link"), data);
+    assertThat(Dataset.open(byLink, DatasetSettings.DEFAULT).classNames()).hasSize(3);
+  }
+
+  @Test
+  void linksThatLeadNowhereOrRound() throws Exception {
+    DatasetFiles.classFolders(data, "cat", "dog");
+    Path link = Files.createSymbolicLink(data.resolve("cat/x.png"), Path.of("nowhere"));
+    assertFails(data, link + " is no file, but a pipe, a device or a link to nothing");
+    Files.delete(link);
+    Files.createSymbolicLink(data.resolve("round"), Path.of("."));
+    assertFails(data, data + " cannot be listed");
+  }
+
+  @Test
+  void nameOfTwoLines() {
+    DatasetFiles.classFolders(data, "cat", "dog");
+    DatasetFiles.write(data.resolve("cat/a\nb.png"), new byte[] {1});
+    assertFails(data, "a b.png is not a JPEG or PNG");
+  }
+
+  @Test
+  void zipThatPromisesMoreThanItHolds() throws Exception {
+    byte[] bytes = zipOf("data_batch_1.bin", 3073 * 1000);
+    assertThat(bytes.length).isLessThan(4000);
+    int directory = bytes.length - 22 - 46 - "data_batch_1.bin".length();
+    for (int size : new int[] {3073 * 300_000, -1}) {
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(directory + 24, size);
+      Path zip = DatasetFiles.write(temp.resolve("bomb.zip"), bytes);
+      assertFails(zip, "bomb.zip says that the entry data_batch_1.bin has ", "cannot hold");
+    }
+  }
+
+  @Test
+  void zipWhoseNamesGrow() throws Exception {
+    Path zip =
+        DatasetFiles.write(temp.resolve("deep.zip"), zipOf("a/".repeat(30_000) + "b.png", 1));
+    assertFails(zip, "deep.zip holds no images");
+  }
+
+  @Test
+  void classNamesWithoutEnd() throws Exception {
+    DatasetFiles.cifar(data);
+    DatasetFiles.write(data.resolve("batches.meta.txt"), "cat\n".repeat(257).getBytes(UTF_8));
+    assertFails(data, "batches.meta.txt has more than 256 lines or 65536 bytes");
+    DatasetFiles.write(data.resolve("batches.meta.txt"), new byte[1 << 20]);
+    assertFails(data, "batches.meta.txt has more than 256 lines or 65536 bytes");
+  }
+
+  @Test
+  void recordsOfTenTerabytes() throws Exception {
+    DatasetFiles.cifar(data);
+    try (var file = new RandomAccessFile(data.resolve("data_batch_2.bin").toFile(), "rw")) {
+      file.setLength(3073L * 3_500_000_000L);
+    }
+    assertFails(data, "images of 3×32×32 take", "but there is room for");
+  }
+
+  @Test
+  void imageThatIsDecodedOverAndOver() throws Exception {
+    DatasetFiles.classFolders(data, "cat", "dog");
+    Path file = DatasetFiles.image(data.resolve("cat/x.jpg"));
+    ByteArrayOutputStream scans = new ByteArrayOutputStream();
+    byte[] bytes = Files.readAllBytes(file);
+    scans.write(bytes, 0, bytes.length - 2);
+    for (int i = 0; i < 101; i++) {
+      scans.write(new byte[] {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 0, 63, 0});
+    }
+    DatasetFiles.write(file, scans.toByteArray());
+    assertFails(data, "x.jpg has 102 scans; at most 100 are read");
+  }
+
+  private static byte[] zipOf(String name, int zeros) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      out.putNextEntry(new ZipEntry(name));
+      out.write(new byte[zeros]);
+    }
+    return bytes.toByteArray();
   }
 
   @Test

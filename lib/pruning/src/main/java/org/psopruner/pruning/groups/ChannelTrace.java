@@ -20,10 +20,14 @@ final class ChannelTrace {
   private final Map<String, int[]> byValue = new HashMap<>();
   private final Map<String, int[]> made = new LinkedHashMap<>();
 
-  /** A forest of channels that are one: each points to another of its kind, the root to itself. */
-  private int[] parent = new int[0];
+  /**
+   * A forest of channels that are one: each points to another of its kind, the root to itself. It
+   * has room for more.
+   */
+  private int[] parent = new int[1024];
 
-  private boolean[] fixed = new boolean[0];
+  private boolean[] fixed = new boolean[1024];
+  private int count;
 
   ChannelTrace(Network network) {
     this.network = network;
@@ -98,11 +102,14 @@ final class ChannelTrace {
     return channels;
   }
 
-  private int[] fresh(int count) {
-    int first = parent.length;
-    parent = Arrays.copyOf(parent, first + count);
-    fixed = Arrays.copyOf(fixed, first + count);
-    int[] channels = IntStream.range(first, first + count).toArray();
+  private int[] fresh(int more) {
+    int[] channels = IntStream.range(count, count + more).toArray();
+    count += more;
+    if (count > parent.length) {
+      int room = Math.max(count, 2 * parent.length);
+      parent = Arrays.copyOf(parent, room);
+      fixed = Arrays.copyOf(fixed, room);
+    }
     for (int channel : channels) {
       parent[channel] = channel;
     }

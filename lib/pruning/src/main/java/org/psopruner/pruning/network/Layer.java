@@ -101,6 +101,7 @@ public sealed interface Layer {
       float epsilon)
       implements Layer {
     public BatchNorm {
+      requireVector(name, "scale", scale, scale.size());
       requireVector(name, "shift", shift, scale.size());
       requireVector(name, "mean", mean, scale.size());
       requireVector(name, "variance", variance, scale.size());

@@ -24,8 +24,12 @@ import org.psopruner.pruning.onnx.Value.Activation;
 
 /** Reads one ONNX graph into a network, node by node. */
 final class GraphReader {
+  /** Nodes, those that give constants and shapes included. */
+  private static final int NODES = 100_000;
+
   private final GraphProto graph;
   private final int opset;
+  private final Extent extent;
   private final Map<String, TensorProto> initializers = new HashMap<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -33,9 +37,14 @@ final class GraphReader {
   private final ValueInfoProto input;
   private final String output;
 
-  GraphReader(GraphProto graph, int opset) {
+  /**
+   * @param opset the version of ONNX's operators
+   * @param extent counts how large the network becomes
+   */
+  GraphReader(GraphProto graph, int opset, Extent extent) {
     this.graph = graph;
     this.opset = opset;
+    this.extent = extent;
     graph.getInitializerList().forEach(tensor -> initializers.put(tensor.getName(), tensor));
     // Up to IR version 3 the initializers stand among the inputs, too.
     this.input =
@@ -52,6 +61,10 @@ final class GraphReader {
   }
 
   Network read() {
+    if (graph.getNodeCount() > NODES) {
+      throw new OnnxException(
+          "it has %d nodes; supported are %d".formatted(graph.getNodeCount(), NODES));
+    }
     values.put(input.getName(), image());
     images.add(input.getName());
     for (NodeProto proto : graph.getNodeList()) {
@@ -60,7 +73,11 @@ final class GraphReader {
       node.require(
           !initializers.containsKey(node.output()) && !values.containsKey(node.output()),
           "gives '%s', a name that is taken".formatted(node.output()));
-      values.put(node.output(), apply(node));
+      Value value = apply(node);
+      if (value instanceof Value.Floats floats) {
+        extent.add(floats.tensor());
+      }
+      values.put(node.output(), value);
     }
     return network(outputDraft());
   }
@@ -81,10 +98,18 @@ final class GraphReader {
 
   /** Adds a layer. */
   void add(Draft draft) {
+    extent.add(draft.wish(), draft.inputs().stream().map(this::shapeOf).toList(), draft.shape());
+    draft.layer().tensors().forEach(extent::add);
     drafts.put(draft.source(), draft);
     if (Ranks.givesImage(draft.layer(), images::contains)) {
       images.add(draft.source());
     }
+  }
+
+  private Shape shapeOf(String source) {
+    return drafts.containsKey(source)
+        ? drafts.get(source).shape()
+        : ((Activation) values.get(source)).shape();
   }
 
   /** The batch size, if the graph is made for one size only. */

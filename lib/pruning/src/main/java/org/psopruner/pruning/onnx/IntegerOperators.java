@@ -7,9 +7,6 @@ import org.psopruner.pruning.onnx.Value.Integers;
 
 /** The arithmetic of shapes that exporters write in front of a reshape. */
 final class IntegerOperators {
-  /** No shape is longer; a file that asks for more is broken. */
-  private static final int LONGEST = 64;
-
   private IntegerOperators() {}
 
   static Integers shape(Node node) {
@@ -28,19 +25,18 @@ final class IntegerOperators {
     List<Long> values = node.integers(0).values();
     Integers indices = node.integers(1);
     node.require(node.integer("axis", 0) == 0, "gathers along an axis that is not 0");
-    return limited(
-        node,
-        new Integers(
-            indices.values().stream().map(i -> values.get(node.axis(i, values.size()))).toList(),
-            indices.scalar()));
+    return new Integers(
+        indices.values().stream().map(i -> values.get(node.axis(i, values.size()))).toList(),
+        indices.scalar());
   }
 
   static Integers concat(Node node) {
     List<Long> values = new ArrayList<>();
     for (int i = 0; i < node.inputs(); i++) {
       values.addAll(node.integers(i).values());
+      Integers.requireCount(values.size());
     }
-    return limited(node, new Integers(values, false));
+    return new Integers(values, false);
   }
 
   static Integers squeeze(Node node) {
@@ -53,10 +49,5 @@ final class IntegerOperators {
     Integers integers = node.integers(0);
     node.require(integers.scalar(), "gives whole numbers a second axis");
     return new Integers(integers.values(), false);
-  }
-
-  private static Integers limited(Node node, Integers integers) {
-    node.require(integers.values().size() <= LONGEST, "gives a shape that is too long");
-    return integers;
   }
 }

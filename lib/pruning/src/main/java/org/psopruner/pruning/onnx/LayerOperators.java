@@ -208,6 +208,9 @@ final class LayerOperators {
   }
 
   private static List<Activation> activations(Node node) {
+    node.require(
+        node.inputs() <= Extent.INPUTS,
+        "has %d inputs; supported are %d".formatted(node.inputs(), Extent.INPUTS));
     List<Activation> activations = new ArrayList<>();
     for (int i = 0; i < node.inputs(); i++) {
       activations.add(node.activation(i));

@@ -12,6 +12,9 @@ import org.psopruner.pruning.onnx.Value.Activation;
 final class Node {
   private static final String WEIGHT = ".weight";
 
+  /** Numbers of an attribute: no list of axes, pads or lengths is longer. */
+  private static final int LONGEST = Value.Integers.LONGEST;
+
   private final NodeProto proto;
   private final GraphReader graph;
 
@@ -145,7 +148,13 @@ final class Node {
   }
 
   Optional<List<Long>> list(String name) {
-    return attribute(name).map(AttributeProto::getIntsList);
+    Optional<List<Long>> numbers = attribute(name).map(AttributeProto::getIntsList);
+    numbers.ifPresent(
+        list ->
+            require(
+                list.size() <= LONGEST,
+                "has %d numbers as '%s'; supported are %d".formatted(list.size(), name, LONGEST)));
+    return numbers;
   }
 
   /** As many numbers as the defaults are. */

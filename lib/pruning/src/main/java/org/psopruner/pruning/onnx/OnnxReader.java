@@ -29,6 +29,9 @@ public final class OnnxReader {
   /** The first opset that today's exporters and runtimes share. */
   private static final int FIRST_OPSET = 11;
 
+  /** What protobuf, and an array, can hold. */
+  private static final int MAX_FILE_BYTES = Integer.MAX_VALUE - 8;
+
   private OnnxReader() {}
 
   /**
@@ -51,14 +54,24 @@ public final class OnnxReader {
   }
 
   static OnnxModel parse(byte[] bytes) throws InvalidProtocolBufferException {
-    ModelProto model = model(bytes);
+    return parse(bytes, room());
+  }
+
+  /**
+   * @param room bytes of memory for what the file describes, and again for the network's weights
+   */
+  static OnnxModel parse(byte[] bytes, long room) throws InvalidProtocolBufferException {
+    ModelProto model = model(bytes, room);
     if (!model.hasGraph()) {
       throw new OnnxException("it is no ONNX model: it holds no graph");
     }
     int opset = opset(model);
     try {
       return new OnnxModel(
-          new GraphReader(model.getGraph(), opset).read(), metadata(model), opset, sha256(bytes));
+          new GraphReader(model.getGraph(), opset, new Extent(room)).read(),
+          metadata(model),
+          opset,
+          sha256(bytes));
     } catch (InvalidNetworkException | ArithmeticException e) {
       throw new OnnxException(e.getMessage(), e);
     }
@@ -71,7 +84,12 @@ public final class OnnxReader {
     try {
       long size = Files.size(path);
       // The bytes, then the weights as floats, then a copy of the largest.
-      if (size > Runtime.getRuntime().maxMemory() / 3) {
+      if (size > MAX_FILE_BYTES) {
+        throw new OnnxException(
+            "'%s' has %d MB; at most 2 GB can be read, as in every ONNX file without external data"
+                .formatted(path, size >> 20));
+      }
+      if (size > room()) {
         throw new OnnxException(
             "'%s' has %d MB, which is too much for this process: give it more memory (java -Xmx)"
                 .formatted(path, size >> 20));
@@ -85,7 +103,18 @@ public final class OnnxReader {
     }
   }
 
-  private static ModelProto model(byte[] bytes) throws InvalidProtocolBufferException {
+  /** A third of the heap: the file takes one itself. */
+  private static long room() {
+    return Runtime.getRuntime().maxMemory() / 3;
+  }
+
+  private static ModelProto model(byte[] bytes, long room) throws InvalidProtocolBufferException {
+    long footprint = Footprint.of(bytes, ModelProto.getDescriptor());
+    if (footprint > room) {
+      throw new OnnxException(
+          "its %d bytes describe so much that reading them takes %d MB; give this process more memory (java -Xmx)"
+              .formatted(bytes.length, footprint >> 20));
+    }
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
     in.enableAliasing(true); // weights stay where they are, not copied
     try {

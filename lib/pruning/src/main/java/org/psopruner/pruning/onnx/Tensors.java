@@ -86,6 +86,7 @@ final class Tensors {
             ? count(proto, Long.BYTES, proto.getInt64DataCount())
             : count(proto, Integer.BYTES, proto.getInt32DataCount());
     requireCount(proto, shape, count);
+    Value.Integers.requireCount(count);
     ByteBuffer raw = raw(proto);
     List<Long> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -27,8 +27,24 @@ sealed interface Value {
    * @param scalar whether it has no axis; else it has one
    */
   record Integers(List<Long> values, boolean scalar) implements Value {
+    /** How many there may be: no shape is longer, a file that asks for more is broken. */
+    static final int LONGEST = 64;
+
+    /**
+     * @throws OnnxException if there are too many
+     */
     public Integers {
+      requireCount(values.size());
       values = List.copyOf(values);
+    }
+
+    /** Before they are there. */
+    static void requireCount(int count) {
+      if (count > LONGEST) {
+        throw new OnnxException(
+            "%d whole numbers are given as axes, indices or lengths; supported are %d"
+                .formatted(count, LONGEST));
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package org.psopruner.pruning.structure;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,8 +30,23 @@ import org.psopruner.pruning.groups.ChannelGroups;
 public final class StructureJson {
   private static final int VERSION = 1;
 
+  /** The longest file that is read: as long as a message, which carries structures, too. */
+  private static final int MAX_BYTES = 8 << 20;
+
+  /** Groups lie in a list in an object. */
+  private static final int MAX_DEPTH = 16;
+
+  private static final int MAX_NUMBER_LENGTH = 20;
+
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -116,8 +134,14 @@ public final class StructureJson {
   }
 
   private static Document document(Path file) {
-    try {
-      Document document = MAPPER.readValue(Files.readAllBytes(file), Document.class);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] json = in.readNBytes(MAX_BYTES + 1);
+      if (json.length > MAX_BYTES) {
+        throw new InvalidStructureException(
+            "it has more than %d MiB, which no structure takes; give a structure.json"
+                .formatted(MAX_BYTES >> 20));
+      }
+      Document document = MAPPER.readValue(json, Document.class);
       if (document == null) {
         throw new InvalidStructureException("it holds no structure");
       }

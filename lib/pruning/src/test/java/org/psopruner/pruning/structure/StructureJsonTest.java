@@ -120,6 +120,14 @@ class StructureJsonTest {
     refuses(json, problem);
   }
 
+  @Test
+  void whatIsTooLargeOrTooDeepIsRefused() throws IOException {
+    refuses(" ".repeat(9 << 20), "it has more than 8 MiB, which no structure takes");
+    refuses("[".repeat(1 << 20), "is no structure");
+    refuses(JSON.replace("[4]", "[" + "4".repeat(1 << 10) + "]"), "Number value length");
+    refuses(JSON.replace("conv2", "x\\n".repeat(1 << 10)).replace("[4]", "[]"), "keeps no channel");
+  }
+
   private void refuses(String json, String problem) throws IOException {
     Path file = Files.writeString(folder.resolve("bad.json"), json);
     assertThatThrownBy(() -> StructureJson.read(file))

@@ -1,0 +1,128 @@
+package org.psopruner.messages;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileRootsTest {
+  @TempDir Path temp;
+  private Path inside;
+  private Path outside;
+  private FileRoots roots;
+
+  @BeforeEach
+  void makeFolders() throws Exception {
+    inside = Files.createDirectory(temp.resolve("data"));
+    outside = Files.createDirectory(temp.resolve("database"));
+    Files.writeString(inside.resolve("model.onnx"), "x");
+    Files.writeString(outside.resolve("secret"), "x");
+    roots = FileRoots.of(List.of("/nowhere", " " + inside));
+  }
+
+  @Test
+  void whatLiesInsideMayBeReadAndMade() {
+    assertThatCode(() -> roots.require(spec("model.onnx"))).doesNotThrowAnyException();
+    assertThatCode(() -> roots.require(spec("new/folder/model"))).doesNotThrowAnyException();
+    assertThatCode(() -> roots.require(spec("new/../model.onnx"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatLiesOutsideIsRefusedInOneLine() {
+    assertRefused(spec("../database/secret"), "baseline.uri is file://", "lies outside of");
+    assertRefused(spec("%2e%2e/database/secret"), "lies outside of /nowhere, " + inside);
+    assertRefused(spec("new/../../database/new"), FileRoots.SETTING);
+    assertRefused(spec("../databasf"), "add its folder");
+  }
+
+  @Test
+  void linksAreFollowedBeforeItIsDecided() throws Exception {
+    Files.createSymbolicLink(inside.resolve("out"), outside);
+    Files.createSymbolicLink(inside.resolve("dangling"), outside.resolve("none"));
+    Files.createSymbolicLink(temp.resolve("in"), inside);
+
+    assertRefused(spec("out/secret"), "lies outside of");
+    assertRefused(spec("out/new/file"), "lies outside of");
+    assertRefused(spec("dangling"), "cannot be followed");
+    assertThatCode(() -> roots.require(spec("../in/model.onnx"))).doesNotThrowAnyException();
+    FileRoots byLink = FileRoots.of(List.of(temp.resolve("in").toString()));
+    assertThatCode(() -> byLink.require(spec("model.onnx"))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void everythingMayBeReadWhereNothingIsSet() {
+    assertThatCode(() -> FileRoots.ANY.require(spec("../database/secret")))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> FileRoots.of(List.of()).require(Samples.SPEC)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRootThatIsNoAbsolutePathIsRefused() {
+    assertThatThrownBy(() -> FileRoots.of(List.of("data")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "psopruner.files.roots is 'data'; it must be absolute paths of folders, apart at commas");
+  }
+
+  @Test
+  void dataAndOutputAreLookedAtToo() {
+    URI good = inside.resolve("model.onnx").toUri();
+    URI bad = outside.resolve("secret").toUri();
+    assertRefused(spec(good, bad, good), "dataset.file.uri is " + bad);
+    assertRefused(spec(good, good, bad), "output is " + bad);
+    Candidate candidate =
+        new Candidate(
+            "x",
+            Samples.ID,
+            0,
+            0,
+            List.of(),
+            Samples.STRUCTURE,
+            reference(bad),
+            dataset(good),
+            Samples.EVALUATION);
+    assertThatThrownBy(() -> roots.require(candidate))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageStartingWith("baseline.uri is " + bad);
+  }
+
+  private void assertRefused(ExperimentSpec spec, String... parts) {
+    assertThatThrownBy(() -> roots.require(spec))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContainingAll(parts)
+        .hasMessageNotContaining("\n");
+  }
+
+  private ExperimentSpec spec(String relative) {
+    URI good = inside.resolve("model.onnx").toUri();
+    return spec(URI.create(inside.toUri() + relative), good, good);
+  }
+
+  private static ExperimentSpec spec(URI baseline, URI data, URI output) {
+    ExperimentSpec sample = Samples.SPEC;
+    return new ExperimentSpec(
+        sample.id(),
+        reference(baseline),
+        dataset(data),
+        sample.swarm(),
+        sample.budget(),
+        sample.alignment(),
+        sample.evaluation(),
+        sample.retraining(),
+        output);
+  }
+
+  private static DatasetReference dataset(URI uri) {
+    return new DatasetReference(reference(uri), 0.1, Samples.DATASET.normalization());
+  }
+
+  private static FileReference reference(URI uri) {
+    return new FileReference(uri, "0".repeat(64));
+  }
+}
