@@ -1,6 +1,7 @@
 package org.psopruner.coordinator.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.psopruner.coordinator.CoordinatorSettings;
+import org.psopruner.coordinator.access.Roles;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.log.ExperimentLog;
 import org.psopruner.coordinator.search.SearchSpaces;
@@ -28,9 +30,10 @@ import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 
-/** Experiments over REST. */
+/** Experiments over REST. The roles are asked for here too, behind the policy for all paths. */
 @Path("/experiments")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
 @Blocking
 public class ExperimentsResource {
   private final Experiments experiments;
@@ -52,6 +55,7 @@ public class ExperimentsResource {
   /** Begins a search. The answer comes when the experiment is in the log and was folded. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Roles.OPERATOR)
   @Operation(summary = "Begin a search")
   @RequestBody(content = @Content(schema = @Schema(implementation = ExperimentSpec.class)))
   @APIResponse(

@@ -130,6 +130,21 @@ class ExperimentsResourceIT {
     problem(get("/experiments/tiny/evaluations"), 404, "no experiment is called tiny");
   }
 
+  /** Its own name may be resolved to this machine; then the browser takes us for its server. */
+  @Test
+  void aPageOfAnotherSiteIsNotAnswered() {
+    problem(
+        given().header("Host", "rebind.example:8080").get("/experiments"),
+        401,
+        "the Host header must be 127.0.0.1 or localhost; it is rebind.example:8080");
+    given()
+        .header("Origin", "http://other.example")
+        .header("Access-Control-Request-Method", "POST")
+        .options("/experiments")
+        .then()
+        .header("Access-Control-Allow-Origin", nullValue());
+  }
+
   @Test
   void theServiceSaysThatItIsAliveAndReadyAndWhatItOffers() {
     ready();
