@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 import org.psopruner.engine.Engine;
+import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.Cluster;
@@ -41,10 +42,15 @@ class FitnessWorker {
 
   private static final Duration END = Duration.ofSeconds(5);
 
+  /** The exit code of a process that has not enough memory, as of the Java platform itself. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private final WorkerSettings settings;
   private final Cluster cluster;
   private final MutinyEmitter<byte[]> events;
   private final String name;
+  private final Pulse evaluating = new Pulse();
+  private final Pulse taking = new Pulse();
   private final ParticleLoop loop;
   private final Thread polling = new Thread(this::run, "particles");
 
@@ -56,7 +62,9 @@ class FitnessWorker {
     this.cluster = Cluster.of(kafka);
     this.events = events;
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
-    this.loop = new ParticleLoop(this::open, scoring());
+    Scoring scoring = scoring();
+    this.loop =
+        new ParticleLoop(this::open, particle -> evaluating.during(() -> scoring.apply(particle)));
   }
 
   void start(@Observes StartupEvent event) {
@@ -73,17 +81,39 @@ class FitnessWorker {
     return polling.isAlive();
   }
 
+  /** Since when no particle was asked for, and none kept. */
+  Duration unpolled() {
+    return taking.silence();
+  }
+
+  /** Since when nothing has moved in the evaluation; zero if there is none. */
+  Duration unmoved() {
+    return evaluating.silence();
+  }
+
   private void run() {
+    int exitCode = 1;
     try {
-      loop.run();
+      taking.during(
+          () -> {
+            loop.run();
+            return true;
+          });
       return;
+    } catch (OutOfMemoryError e) {
+      exitCode = OUT_OF_MEMORY;
+      LOG.errorf(
+          "This worker has not enough memory (%s); the evaluation was given back. Start it again with"
+              + " more: -Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes for what is beside it",
+          e.getMessage());
+      LOG.debug("Where the memory did not do", e);
     } catch (KafkaException e) {
       LOG.errorf("This worker cannot go on: %s", e.getMessage());
       LOG.debug("Why it cannot go on", e);
     } catch (RuntimeException | Error e) {
       LOG.error("This worker cannot go on; it must be started again", e);
     }
-    Quarkus.asyncExit(1);
+    Quarkus.asyncExit(exitCode);
   }
 
   private ParticleSource open() {
@@ -96,7 +126,7 @@ class FitnessWorker {
               ConsumerGroupParticleSource.open(cluster, CONSUMER_GROUP, settings.brokerTimeout());
         };
     LOG.infof("Worker %s takes particles from %s", name, cluster);
-    return source;
+    return new WatchedSource(source, taking);
   }
 
   private Scoring scoring() {
@@ -110,7 +140,8 @@ class FitnessWorker {
   private Engine engine() {
     return switch (settings.engine()) {
       case DL4J ->
-          new Dl4jEngine(settings.threads().orElse(Runtime.getRuntime().availableProcessors()));
+          new Dl4jEngine(
+              settings.threads().orElse(Runtime.getRuntime().availableProcessors()), evaluating);
       case SYNTHETIC -> {
         Engine engine = new SyntheticEngine(settings.syntheticEvaluation());
         LOG.warnf("This worker makes its scores up (%s)", engine.description());
