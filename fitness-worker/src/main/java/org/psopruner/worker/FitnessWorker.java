@@ -20,6 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 import org.psopruner.engine.Engine;
+import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.Cluster;
@@ -45,11 +46,16 @@ class FitnessWorker {
 
   private static final Duration END = Duration.ofSeconds(5);
 
+  /** The exit code of a process that has not enough memory, as of the Java platform itself. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private final WorkerSettings settings;
   private final Cluster cluster;
   private final MutinyEmitter<byte[]> events;
   private final FileRoots roots;
   private final String name;
+  private final Pulse evaluating = new Pulse();
+  private final Pulse taking = new Pulse();
   private final ParticleLoop loop;
   private final Thread polling = new Thread(this::run, "particles");
 
@@ -63,7 +69,9 @@ class FitnessWorker {
     this.events = events;
     this.roots = FileRoots.of(roots.orElse(List.of()));
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
-    this.loop = new ParticleLoop(this::open, scoring());
+    Scoring scoring = scoring();
+    this.loop =
+        new ParticleLoop(this::open, particle -> evaluating.during(() -> scoring.apply(particle)));
   }
 
   void start(@Observes StartupEvent event) {
@@ -80,17 +88,39 @@ class FitnessWorker {
     return polling.isAlive();
   }
 
+  /** Since when no particle was asked for, and none kept. */
+  Duration unpolled() {
+    return taking.silence();
+  }
+
+  /** Since when nothing has moved in the evaluation; zero if there is none. */
+  Duration unmoved() {
+    return evaluating.silence();
+  }
+
   private void run() {
+    int exitCode = 1;
     try {
-      loop.run();
+      taking.during(
+          () -> {
+            loop.run();
+            return true;
+          });
       return;
+    } catch (OutOfMemoryError e) {
+      exitCode = OUT_OF_MEMORY;
+      LOG.errorf(
+          "This worker has not enough memory (%s); the evaluation was given back. Start it again with"
+              + " more: -Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes for what is beside it",
+          e.getMessage());
+      LOG.debug("Where the memory did not do", e);
     } catch (KafkaException e) {
       LOG.errorf("This worker cannot go on: %s", e.getMessage());
       LOG.debug("Why it cannot go on", e);
     } catch (RuntimeException | Error e) {
       LOG.error("This worker cannot go on; it must be started again", e);
     }
-    Quarkus.asyncExit(1);
+    Quarkus.asyncExit(exitCode);
   }
 
   private ParticleSource open() {
@@ -103,7 +133,7 @@ class FitnessWorker {
               ConsumerGroupParticleSource.open(cluster, CONSUMER_GROUP, settings.brokerTimeout());
         };
     LOG.infof("Worker %s takes particles from %s", name, cluster);
-    return source;
+    return new WatchedSource(source, taking);
   }
 
   private Scoring scoring() {
@@ -117,7 +147,8 @@ class FitnessWorker {
   private Engine engine() {
     return switch (settings.engine()) {
       case DL4J ->
-          new Dl4jEngine(settings.threads().orElse(Runtime.getRuntime().availableProcessors()));
+          new Dl4jEngine(
+              settings.threads().orElse(Runtime.getRuntime().availableProcessors()), evaluating);
       case SYNTHETIC -> {
         Engine engine = new SyntheticEngine(settings.syntheticEvaluation());
         LOG.warnf("This worker makes its scores up (%s)", engine.description());

@@ -35,6 +35,13 @@ interface WorkerSettings {
   @WithDefault("PT30S")
   Duration brokerTimeout();
 
+  /**
+   * An evaluation in which nothing moves for so long is stuck: no mini-batch has ended. To be
+   * longer than the dataset takes to read.
+   */
+  @WithDefault("PT15M")
+  Duration stuckAfter();
+
   /** The engines. */
   enum Evaluation {
     DL4J,

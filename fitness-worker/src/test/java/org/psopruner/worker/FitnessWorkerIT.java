@@ -1,6 +1,5 @@
 package org.psopruner.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
@@ -14,10 +13,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.psopruner.broker.testing.Poison;
+import org.psopruner.kafka.DeadLetter;
+import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.kafka.ReceivedLetter;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.Topic;
@@ -35,6 +38,9 @@ import org.psopruner.worker.particles.KafkaTopics;
 @Timeout(240)
 class FitnessWorkerIT {
   private static final Duration LONG = Duration.ofSeconds(90);
+
+  private static final EventSource EVENTS =
+      new EventSource("swarm-coordinator", "test", InstantSource.system());
 
   private static KafkaTopics kafka;
 
@@ -52,12 +58,13 @@ class FitnessWorkerIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"share-group", "consumer-group"})
-  void scoresTheFullStructureAndEndsOnSigterm(String source) throws Exception {
+  void refusesPoisonScoresTheFullStructureAndEndsOnSigterm(String source) throws Exception {
     Candidate candidate = Candidates.of(Candidates.FULL);
     int port = freePort();
     Process worker = start(kafka.bootstrapServers(), port, source);
     try {
-      kafka.send(new ProducerRecord<>(Topic.PARTICLES.topicName(), "x", "poison".getBytes(UTF_8)));
+      Map<String, Poison> poisons =
+          Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(candidate)));
       kafka.send(candidate);
 
       await().atMost(LONG).until(() -> scoresOf(source).size() == 1);
@@ -67,13 +74,10 @@ class FitnessWorkerIT {
       Score.Evaluated found = (Score.Evaluated) score.outcome();
       assertThat(found.images()).isEqualTo(200);
       assertThat(found.accuracy()).isCloseTo(0.85, within(0.05));
-      await()
-          .atMost(LONG)
-          .untilAsserted(
-              () ->
-                  assertThat(kafka.read(Topic.DEAD_LETTERS))
-                      .extracting(ConsumerRecord::value)
-                      .contains("poison".getBytes(UTF_8)));
+      await().atMost(LONG).until(() -> reasons().keySet().containsAll(poisons.keySet()));
+      poisons.forEach(
+          (origin, poison) ->
+              assertThat(reasons().get(origin)).as(poison.name()).contains(poison.reason()));
       assertThat(status(port, "ready")).isEqualTo(200);
       assertThat(status(port, "live")).isEqualTo(200);
     } finally {
@@ -95,6 +99,16 @@ class FitnessWorkerIT {
         .singleElement()
         .asString()
         .contains("no broker answers at 127.0.0.1:");
+  }
+
+  /** Why records became dead letters, by where they stood; both kinds of groups read them all. */
+  private static Map<String, String> reasons() {
+    return kafka.read(Topic.DEAD_LETTERS).stream()
+        .collect(
+            Collectors.toMap(
+                DeadLetter::originOf,
+                letter -> new ReceivedLetter(letter).header(DeadLetter.REASON).orElse(""),
+                (reason, again) -> reason));
   }
 
   private static List<Score> scoresOf(String worker) {

@@ -1,40 +1,35 @@
 package org.psopruner.retrainer;
 
-import io.smallrye.common.annotation.Blocking;
-import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
-import org.psopruner.kafka.ChannelMessages;
+import org.psopruner.engine.OutOfMemory;
+import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageException;
-import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.report.RunReport;
+import org.psopruner.retrainer.bests.Work;
 import org.psopruner.training.Retraining;
 import org.psopruner.training.RetrainingJob;
 import org.psopruner.training.RetrainingTask;
 
 /**
- * The edge to Kafka: takes global bests one after the other, and acknowledges each only after the
- * model, or the reason why there is none, was published.
+ * What a retrainer does with a global best: it answers with a model or with the reason why there is
+ * none. In the latter case the global best is a dead letter, too: replayed, it is tried again.
  */
-@ApplicationScoped
-class GlobalBests {
+final class GlobalBests implements Work {
   private static final Logger LOG = Logger.getLogger(GlobalBests.class);
 
   private static final int LONGEST_REASON = 1_000;
@@ -42,46 +37,85 @@ class GlobalBests {
   private final RetrainingJob job;
   private final FileRoots roots;
   private final EventSource events;
-  private final MutinyEmitter<byte[]> emitter;
+  private final Predicate<String> hasModel;
 
-  @Inject
-  GlobalBests(
-      RetrainingJob job,
-      FileRoots roots,
-      EventSource events,
-      @Channel("events") MutinyEmitter<byte[]> emitter) {
+  /**
+   * @param roots where the files of an experiment may lie
+   * @param hasModel whether the model of an experiment is out already
+   */
+  GlobalBests(RetrainingJob job, FileRoots roots, EventSource events, Predicate<String> hasModel) {
     this.job = job;
     this.roots = roots;
     this.events = events;
-    this.emitter = emitter;
+    this.hasModel = hasModel;
   }
 
-  @Incoming("global-bests")
-  @Blocking
-  CompletionStage<Void> retrain(Message<byte[]> message) {
+  @Override
+  public List<ProducerRecord<String, byte[]>> answer(
+      ConsumerRecord<String, byte[]> read, Publisher publisher) {
+    GlobalBest winner;
     try {
-      retrain(MessageJson.read(message.getPayload(), GlobalBest.class));
+      // Nothing else is a message on the global bests' topic.
+      winner = (GlobalBest) ReceivedEvent.message(read);
     } catch (MessageException e) {
-      LOG.warnf("A record on the global bests' topic is no global best: %s", e.getMessage());
-      send(events.deadLetter(source(message), e.getMessage()));
+      LOG.warnf("%s is no global best: %s", DeadLetter.origin(read), e.getMessage());
+      return List.of(events.deadLetter(read, e.getMessage()));
     }
-    return message.ack();
+    if (hasModel.test(winner.experimentId())) {
+      LOG.infof("The model of experiment %s is out already", winner.experimentId());
+      return List.of();
+    }
+    return answer(winner, read, publisher);
   }
 
-  private void retrain(GlobalBest winner) {
+  private List<ProducerRecord<String, byte[]>> answer(
+      GlobalBest winner, ConsumerRecord<String, byte[]> read, Publisher publisher) {
     LOG.infof("Retraining the winner of experiment %s", winner.experimentId());
     try {
       roots.require(winner.experiment());
       RetrainingTask task = RetrainingTask.of(winner);
-      job.run(task, (ended, best, note) -> tell(progress(winner, ended, best, note)));
+      job.run(task, new Listener(winner, publisher));
       ModelReady ready = ready(winner, task.output());
-      send(events.record(ready));
       LOG.infof(
           "Model of experiment %s: %s (%d bytes)",
           winner.experimentId(), ready.model().uri(), ready.bytes());
+      return List.of(events.record(ready));
+    } catch (CancellationException e) {
+      throw e;
+    } catch (LinkageError e) { // of a library's first use
+      OutOfMemory.rethrow(e);
+      throw e;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "Experiment %s has no model", winner.experimentId());
-      send(events.record(new RetrainingFailed(winner.experimentId(), reason(e))));
+      OutOfMemory.rethrow(e);
+      String reason = reason(e);
+      LOG.errorf("Experiment %s has no model: %s", winner.experimentId(), reason);
+      LOG.debug("Why it has none", e);
+      return List.of(
+          events.record(new RetrainingFailed(winner.experimentId(), reason)),
+          events.deadLetter(read, reason));
+    }
+  }
+
+  /** Tells of each epoch; ends the work as soon as it is another's. */
+  private final class Listener implements Retraining.Listener {
+    private final GlobalBest winner;
+    private final Publisher publisher;
+
+    Listener(GlobalBest winner, Publisher publisher) {
+      this.winner = winner;
+      this.publisher = publisher;
+    }
+
+    @Override
+    public void epochEnded(Retraining.Epoch ended, Retraining.Epoch best, String note) {
+      RetrainingProgress progress = progress(winner, ended, best, note);
+      log(progress);
+      publisher.publish(List.of(events.record(progress)));
+    }
+
+    @Override
+    public void aboutToWrite() {
+      publisher.publish(List.of());
     }
   }
 
@@ -105,7 +139,7 @@ class GlobalBests {
         FileReference.of(output.resolve(RunReport.FILE_NAME)));
   }
 
-  private void tell(RetrainingProgress progress) {
+  private static void log(RetrainingProgress progress) {
     LOG.infof(
         "Experiment %s, epoch %d of %d: validation accuracy %.2f %% (best %.2f %%)%s",
         progress.experimentId(),
@@ -114,7 +148,6 @@ class GlobalBests {
         100 * progress.validationAccuracy(),
         100 * progress.bestValidationAccuracy(),
         progress.note().map(note -> "; " + note).orElse(""));
-    send(events.record(progress));
   }
 
   private static String reason(RuntimeException e) {
@@ -122,17 +155,5 @@ class GlobalBests {
     String line =
         message.lines().filter(l -> !l.isBlank()).findFirst().orElse(e.getClass().getSimpleName());
     return line.substring(0, Math.min(LONGEST_REASON, line.length()));
-  }
-
-  @SuppressWarnings("unchecked") // The channel's deserializers are those of these types.
-  private static ConsumerRecord<String, byte[]> source(Message<byte[]> message) {
-    return message
-        .getMetadata(IncomingKafkaRecordMetadata.class)
-        .map(metadata -> (ConsumerRecord<String, byte[]>) metadata.getRecord())
-        .orElseThrow();
-  }
-
-  private void send(ProducerRecord<String, byte[]> event) {
-    emitter.sendMessage(ChannelMessages.of(event)).await().indefinitely();
   }
 }

@@ -4,122 +4,277 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.broker.testing.Poison;
 import org.psopruner.broker.testing.TestKafka;
 import org.psopruner.kafka.Cluster;
+import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
-import org.psopruner.kafka.Limits;
 import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.kafka.ReceivedLetter;
 import org.psopruner.kafka.Topics;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
+import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Topic;
 import org.psopruner.training.testing.Winners;
 
-/** The packaged service as a process of its own, on a real broker, with the real engine. */
+/** Two packaged services as processes of their own, on a real broker, with the real engine. */
 @Timeout(240)
 class RetrainerIT {
   private static final Duration LONG = Duration.ofMinutes(2);
+  private static final EventSource EVENTS =
+      new EventSource("swarm-coordinator", "test", Clock.systemUTC());
 
-  @TempDir private Path folder;
+  @TempDir static Path folder;
+
+  private static TestKafka kafka;
+  private static Cluster cluster;
+  private static List<Instance> retrainers;
+
+  /** A retrainer. */
+  private record Instance(Process process, Path log, int port) {
+    static Instance start(String name) throws IOException {
+      int port;
+      try (ServerSocket socket = new ServerSocket(0)) {
+        port = socket.getLocalPort();
+      }
+      Path log = folder.resolve(name + ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "-jar",
+                  Path.of("target/quarkus-app/quarkus-run.jar").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "KAFKA_BOOTSTRAP_SERVERS",
+                  kafka.bootstrapServers(),
+                  "QUARKUS_HTTP_PORT",
+                  Integer.toString(port),
+                  "QUARKUS_UUID",
+                  name,
+                  "OMP_NUM_THREADS",
+                  "1"));
+      return new Instance(builder.start(), log, port);
+    }
+
+    boolean logs(String text) {
+      try {
+        return Files.readString(log).contains(text);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
+
+    int health(String kind) throws IOException, InterruptedException {
+      URI uri = URI.create("http://127.0.0.1:%d/q/health/%s".formatted(port, kind));
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
+  @BeforeAll
+  static void start() throws IOException {
+    kafka = TestKafka.start();
+    cluster = new Cluster(kafka.bootstrapServers());
+    Topics.createMissing(cluster, (short) 1, Duration.ofSeconds(30));
+    retrainers = List.of(Instance.start("one"), Instance.start("two"));
+  }
+
+  @AfterAll
+  static void stop() {
+    retrainers.forEach(retrainer -> retrainer.process().destroy());
+    retrainers.forEach(
+        retrainer ->
+            assertThat(retrainer.process().onExit()).succeedsWithin(Duration.ofSeconds(30)));
+    kafka.close();
+  }
 
   @Test
-  void badWinnersAreAnsweredAndDoNotHoldUpAGoodOne() throws Exception {
-    EventSource events = new EventSource("swarm-coordinator", "test", Clock.systemUTC());
-    try (TestKafka kafka = TestKafka.start()) {
-      String servers = kafka.bootstrapServers();
-      Topics.createMissing(new Cluster(servers), (short) 1, Duration.ofSeconds(30));
-      Process retrainer = start(servers);
-      try {
-        send(
-            servers,
-            List.of(
-                new ProducerRecord<>(
-                    Topic.GLOBAL_BESTS.topicName(), "x", "no global best".getBytes(UTF_8)),
-                events.record(Winners.ofAnotherBaseline("changed", folder.resolve("changed"))),
-                events.record(Winners.half("good", folder.resolve("good"), 0))));
+  void poisonAndBadWinnersAreAnsweredAndDoNotHoldUpAGoodOneWhichHasOneModel() throws Exception {
+    GlobalBest good = Winners.half("good", folder.resolve("good"), 0);
+    Map<String, Poison> poisons =
+        Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(good)));
+    send(EVENTS.record(Winners.ofAnotherBaseline("changed", folder.resolve("changed"))));
+    send(EVENTS.record(good));
+    send(EVENTS.record(good));
+    send(EVENTS.record(Winners.half("after", folder.resolve("after"), 0)));
 
-        await().atMost(LONG).until(() -> read(servers, Topic.MODELS).size() == 1);
-      } finally {
-        retrainer.destroy();
-        assertThat(retrainer.onExit()).succeedsWithin(Duration.ofSeconds(30));
-      }
+    await().atMost(LONG).until(() -> !models("after").isEmpty());
 
-      assertThat(read(servers, Topic.DEAD_LETTERS))
-          .extracting(ConsumerRecord::value)
-          .containsExactly("no global best".getBytes(UTF_8));
-      assertThat(read(servers, Topic.RETRAININGS))
-          .map(ReceivedEvent::message)
-          .filteredOn(RetrainingFailed.class::isInstance)
-          .singleElement()
-          .satisfies(failed -> assertThat(failed.experimentId()).isEqualTo("changed"))
-          .extracting(failed -> ((RetrainingFailed) failed).reason())
-          .asString()
-          .contains("small-cifar10.onnx")
-          .contains("0".repeat(64));
-      ModelReady ready = (ModelReady) ReceivedEvent.message(read(servers, Topic.MODELS).get(0));
-      assertThat(ready.experimentId()).isEqualTo("good");
-      assertThat(ready.model()).isEqualTo(FileReference.of(folder.resolve("good/model.onnx")));
-      assertThat(folder.resolve("good/report.json")).exists();
-    }
+    Map<String, String> reasons = reasons();
+    poisons.forEach(
+        (origin, poison) ->
+            assertThat(reasons.get(origin)).as(poison.name()).contains(poison.reason()));
+    assertThat(failures("changed"))
+        .singleElement()
+        .asString()
+        .contains("small-cifar10.onnx")
+        .contains("0".repeat(64));
+    assertThat(models("good"))
+        .containsExactly(
+            new ModelReady(
+                "good",
+                FileReference.of(folder.resolve("good/model.onnx")),
+                Files.size(folder.resolve("good/model.onnx")),
+                FileReference.of(folder.resolve("good/report.json"))));
   }
 
-  private Process start(String servers) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                Path.of("target/quarkus-app/quarkus-run.jar").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(Files.createFile(folder.resolve("retrainer.log")).toFile());
-    builder
-        .environment()
-        .putAll(Map.of("KAFKA_BOOTSTRAP_SERVERS", servers, "QUARKUS_HTTP_PORT", "0"));
-    return builder.start();
+  @Test
+  void aRetrainingThatCouldNotBeWrittenIsTriedAgainWhenItIsReplayed() throws Exception {
+    Path inTheWay = Files.writeString(folder.resolve("in-the-way"), "no folder");
+    send(EVENTS.record(Winners.half("again", inTheWay.resolve("out"), 0)));
+    await().atMost(LONG).until(() -> !failures("again").isEmpty());
+    assertThat(failures("again")).singleElement().asString().contains("cannot write into");
+    ReceivedLetter letter =
+        read(Topic.DEAD_LETTERS).stream()
+            .filter(record -> "again".equals(record.key()))
+            .map(ReceivedLetter::new)
+            .findFirst()
+            .orElseThrow();
+    assertThat(letter.header(DeadLetter.REASON)).contains(failures("again").get(0));
+
+    Files.delete(inTheWay);
+    send(letter.original());
+
+    await().atMost(LONG).until(() -> models("again").size() == 1);
   }
 
-  private static void send(String servers, List<ProducerRecord<String, byte[]>> records)
+  @Test
+  void oneThatIsHaltedAndComesBackPublishesNothingAndTheOtherGoesOnFromItsCheckpoint()
       throws Exception {
-    Map<String, Object> settings = new HashMap<>(Limits.producer());
-    settings.put("bootstrap.servers", servers);
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      for (ProducerRecord<String, byte[]> record : records) {
-        producer.send(record).get(30, TimeUnit.SECONDS);
-      }
+    Path output = folder.resolve("halted");
+    send(EVENTS.record(Winners.half("halted", output, 3)));
+    await().atMost(LONG).until(() -> !progress("halted").isEmpty() && epoch("halted") >= 1);
+    Instance owner =
+        retrainers.stream()
+            .filter(r -> r.logs("Retraining the winner of experiment halted"))
+            .findFirst()
+            .orElseThrow();
+    owner.signal("STOP");
+    long before = saidBy(owner);
+
+    await().atMost(LONG).until(() -> models("halted").size() == 1);
+    owner.signal("CONT");
+    await()
+        .atMost(LONG)
+        .until(() -> owner.logs("Let go of") || owner.logs("Another retrainer has taken"));
+
+    assertThat(saidBy(owner)).isEqualTo(before);
+    assertThat(models("halted"))
+        .singleElement()
+        .extracting(ModelReady::model)
+        .isEqualTo(FileReference.of(output.resolve("model.onnx")));
+    assertThat(progress("halted").stream().map(RetrainingProgress::note).flatMap(Optional::stream))
+        .anyMatch(note -> note.startsWith("resumed after epoch "));
+    assertThat(output)
+        .isDirectoryNotContaining("glob:**/.draft*")
+        .isDirectoryNotContaining("glob:**/checkpoint*");
+    assertThat(owner.health("live")).isEqualTo(200);
+    assertThat(owner.health("ready")).isEqualTo(200);
+  }
+
+  private static int epoch(String id) {
+    return progress(id).stream().mapToInt(RetrainingProgress::epoch).max().orElseThrow();
+  }
+
+  private static long saidBy(Instance retrainer) {
+    String name = retrainer.log().getFileName().toString().replace(".log", "");
+    return Stream.of(Topic.RETRAININGS, Topic.MODELS, Topic.DEAD_LETTERS)
+        .flatMap(topic -> read(topic).stream())
+        .filter(
+            record ->
+                record.headers().lastHeader("ce_source") != null
+                    && new String(record.headers().lastHeader("ce_source").value(), UTF_8)
+                        .equals("/retrainer/" + name))
+        .count();
+  }
+
+  /** Why records became dead letters, by where they stood. Fails if there are two about one. */
+  private static Map<String, String> reasons() {
+    return read(Topic.DEAD_LETTERS).stream()
+        .collect(
+            Collectors.toMap(
+                DeadLetter::originOf,
+                letter -> new ReceivedLetter(letter).header(DeadLetter.REASON).orElse("")));
+  }
+
+  private static List<ModelReady> models(String id) {
+    return messages(Topic.MODELS, ModelReady.class, id);
+  }
+
+  private static List<RetrainingProgress> progress(String id) {
+    return messages(Topic.RETRAININGS, RetrainingProgress.class, id);
+  }
+
+  private static List<String> failures(String id) {
+    return messages(Topic.RETRAININGS, RetrainingFailed.class, id).stream()
+        .map(RetrainingFailed::reason)
+        .toList();
+  }
+
+  private static <T extends Message> List<T> messages(Topic topic, Class<T> type, String id) {
+    return read(topic).stream()
+        .map(ReceivedEvent::message)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(message -> message.experimentId().equals(id))
+        .toList();
+  }
+
+  private static void send(ProducerRecord<String, byte[]> record) throws Exception {
+    try (KafkaProducer<String, byte[]> producer = cluster.producer(Map.of())) {
+      producer.send(record).get(30, TimeUnit.SECONDS);
     }
   }
 
-  private static List<ConsumerRecord<String, byte[]>> read(String servers, Topic topic) {
-    Map<String, Object> settings = new HashMap<>(Limits.consumer());
-    settings.put("bootstrap.servers", servers);
+  private static List<ConsumerRecord<String, byte[]>> read(Topic topic) {
     TopicPartition partition = new TopicPartition(topic.topicName(), 0);
     List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<String, byte[]> consumer = cluster.consumer(Map.of())) {
       consumer.assign(Set.of(partition));
       consumer.seekToBeginning(Set.of(partition));
       long end = consumer.endOffsets(Set.of(partition)).get(partition);

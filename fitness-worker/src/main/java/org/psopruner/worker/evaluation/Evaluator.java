@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
@@ -18,6 +19,7 @@ import org.psopruner.messages.Score;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
+import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.surgery.Surgery;
@@ -67,10 +69,17 @@ public final class Evaluator {
    * @throws RuntimeException if another worker, or this one later, may do better: a file is missing
    *     or is another one ({@link org.psopruner.messages.UnreadableFileException}, {@link
    *     org.psopruner.engine.data.DatasetException}), or the engine failed
+   * @throws OutOfMemoryError if this process has not enough memory, on the heap or beside it
    */
   public Score score(Candidate candidate) {
     Instant start = clock.instant();
-    Score.Outcome outcome = outcome(candidate);
+    Score.Outcome outcome;
+    try {
+      outcome = outcome(candidate);
+    } catch (RuntimeException | LinkageError e) { // the latter of a library's first use
+      OutOfMemory.rethrow(e);
+      throw e;
+    }
     return score(candidate, outcome, Duration.between(start, clock.instant()).toMillis());
   }
 
@@ -100,6 +109,7 @@ public final class Evaluator {
       return outcome(evaluate(pruned, dataset, candidate));
     } catch (IllegalArgumentException | OnnxException e) {
       // What the files, whose hashes are right, and the message say does not fit together.
+      OutOfMemory.rethrow(e);
       return new Score.Failed(Reason.of(e));
     }
   }
@@ -130,7 +140,9 @@ public final class Evaluator {
     return baselines.get(
         file.sha256(),
         () -> {
-          Network network = OnnxReader.read(file.verified()).network();
+          OnnxModel model = OnnxReader.read(file.verified());
+          file.requireSame(model.sha256());
+          Network network = model.network();
           return new Baseline(network, ChannelGroups.of(network));
         });
   }

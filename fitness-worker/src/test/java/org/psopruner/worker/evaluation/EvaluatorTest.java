@@ -8,16 +8,21 @@ import static org.psopruner.worker.Candidates.IMAGES;
 import static org.psopruner.worker.Candidates.withoutFirstChannels;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.DatasetException;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
@@ -26,6 +31,7 @@ import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.UnreadableFileException;
+import org.psopruner.pruning.network.Network;
 import org.psopruner.worker.Candidates;
 
 class EvaluatorTest {
@@ -125,6 +131,61 @@ class EvaluatorTest {
 
     assertThatThrownBy(() -> evaluator.score(Candidates.of(FULL, BASELINE, other)))
         .isInstanceOf(DatasetException.class);
+  }
+
+  @Test
+  void truncatedFilesAreNotTheCandidatesFault(@TempDir Path folder) throws IOException {
+    FileReference baseline = new FileReference(half(BASELINE.path(), folder), BASELINE.sha256());
+    DatasetReference images =
+        new DatasetReference(
+            new FileReference(half(IMAGES.file().path(), folder), IMAGES.file().sha256()),
+            0.2,
+            IMAGES.normalization());
+
+    assertThatThrownBy(() -> evaluator.score(Candidates.of(FULL, baseline, IMAGES)))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("it was changed or is another file");
+    Evaluator fresh = new Evaluator(engine, "worker-2", everySecond());
+    assertThatThrownBy(() -> fresh.score(Candidates.of(FULL, BASELINE, images)))
+        .isInstanceOf(DatasetException.class);
+  }
+
+  private static URI half(Path file, Path folder) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    return Files.write(folder.resolve(file.getFileName()), Arrays.copyOf(bytes, bytes.length / 2))
+        .toUri();
+  }
+
+  @Test
+  void anEngineThatRunsOutOfMemoryIsNotTheCandidatesFault() {
+    OutOfMemoryError error = new OutOfMemoryError("Physical memory usage is too high");
+    RuntimeException allocation = new IllegalArgumentException("std::bad_alloc");
+
+    assertThatThrownBy(() -> failing(error).score(Candidates.of(FULL))).isSameAs(error);
+    assertThatThrownBy(() -> failing(new IllegalStateException(error)).score(Candidates.of(FULL)))
+        .isSameAs(error);
+    assertThatThrownBy(() -> failing(allocation).score(Candidates.of(FULL)))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("std::bad_alloc");
+  }
+
+  private static Evaluator failing(Throwable failure) {
+    Engine engine =
+        new Engine() {
+          @Override
+          public String description() {
+            return "fails";
+          }
+
+          @Override
+          public RunnableNetwork load(Network network, Normalization normalization) {
+            if (failure instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) failure;
+          }
+        };
+    return new Evaluator(engine, "worker-3", everySecond());
   }
 
   @Test

@@ -20,6 +20,12 @@ public final class DeadLetter {
   public static final String SOURCE_PARTITION = "psopruner-source-partition";
   public static final String SOURCE_OFFSET = "psopruner-source-offset";
 
+  /** How long the record was, in bytes, where it is too large for a letter and was left out. */
+  public static final String OMITTED_BYTES = "psopruner-omitted-bytes";
+
+  /** On a record that was published again: the offset of the letter that it was taken from. */
+  public static final String REPLAY_OF = "psopruner-replay-of";
+
   private DeadLetter() {}
 
   /** A name for the place of a record that was read: the same for the letter about it. */

@@ -58,13 +58,14 @@ public final class EventSource {
   /**
    * The record that carries a record which could not be understood to {@link Topic#DEAD_LETTERS}:
    * its value and headers as they came, with the reason and its place added. One that was too large
-   * to be read is too large for a letter: of it, only reason and place are told.
+   * to be read is too large for a letter: of it, only reason, place and length are told.
    *
    * @param reason in one line
    */
   public ProducerRecord<String, byte[]> deadLetter(
       ConsumerRecord<String, byte[]> read, String reason) {
-    boolean fits = size(read) <= MessageJson.MAX_BYTES;
+    long size = size(read);
+    boolean fits = size <= MessageJson.MAX_BYTES;
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(
             Topic.DEAD_LETTERS.topicName(),
@@ -78,6 +79,9 @@ public final class EventSource {
     add(headers, DeadLetter.SOURCE_PARTITION, Integer.toString(read.partition()));
     add(headers, DeadLetter.SOURCE_OFFSET, Long.toString(read.offset()));
     add(headers, DeadLetter.REFUSED_BY, source);
+    if (!fits) {
+      add(headers, DeadLetter.OMITTED_BYTES, Long.toString(size));
+    }
     return letter;
   }
 

@@ -69,7 +69,7 @@ class EventSourceTest {
   }
 
   @Test
-  void ofARecordThatIsTooLargeOnlyReasonAndPlaceAreTold() {
+  void ofARecordThatIsTooLargeOnlyReasonPlaceAndLengthAreTold() {
     ConsumerRecord<String, byte[]> read =
         new ConsumerRecord<>("psopruner.scores", 0, 42, "vgg", new byte[9 << 20]);
 
@@ -77,6 +77,8 @@ class EventSourceTest {
 
     assertThat(letter.value()).isNull();
     assertThat(DeadLetter.originOf(received(letter))).isEqualTo(DeadLetter.origin(read));
+    assertThat(strings(letter.headers()))
+        .containsEntry("psopruner-omitted-bytes", Integer.toString((9 << 20) + 4 * 3));
     assertThat(strings(letter.headers()).get("psopruner-reason")).hasSize(1000);
   }
 

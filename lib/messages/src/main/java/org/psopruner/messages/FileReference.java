@@ -45,13 +45,23 @@ public record FileReference(URI uri, String sha256) {
    */
   public Path verified() {
     Path file = path();
-    String found = sha256Of(file);
+    requireSame(sha256Of(file));
+    return file;
+  }
+
+  /**
+   * Makes sure that what was read is what was meant, even where the file changed after it was found
+   * to be {@link #verified}.
+   *
+   * @param found the SHA-256 of the bytes that were read
+   * @throws UnreadableFileException if it is another
+   */
+  public void requireSame(String found) {
     if (!found.equals(sha256)) {
       throw new UnreadableFileException(
           "%s has the SHA-256 %s, not %s: it was changed or is another file"
-              .formatted(file, found, sha256));
+              .formatted(path(), found, sha256));
     }
-    return file;
   }
 
   private static String sha256Of(Path file) {

@@ -112,7 +112,7 @@ class FileRootsTest {
         dataset(data),
         sample.swarm(),
         sample.budget(),
-        sample.alignment(),
+        sample.structures(),
         sample.evaluation(),
         sample.retraining(),
         output);

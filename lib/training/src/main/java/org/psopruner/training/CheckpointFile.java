@@ -11,12 +11,8 @@ import java.io.InvalidObjectException;
 import java.io.OutputStream;
 import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -26,9 +22,9 @@ import org.psopruner.pruning.network.Network;
 
 /**
  * A retraining's last checkpoint in the folder of its results. It is written beside its place,
- * forced to the disk and only then moved there, so that a process that dies at any moment leaves
- * the one before. It ends with a checksum (CRC-32C), and carries the key of what it is a checkpoint
- * of: one that is damaged, or of something else, is as good as none.
+ * forced to the disk and only then moved there, so that a process that dies at any moment, or finds
+ * no room, leaves the one before. It ends with a checksum (CRC-32C), and carries the key of what it
+ * is a checkpoint of: one that is damaged, or of something else, is as good as none.
  */
 final class CheckpointFile {
   /** Its name in the folder. */
@@ -36,17 +32,17 @@ final class CheckpointFile {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
+  private final DraftFolder drafts;
   private final Path file;
-  private final Path draft;
   private final String key;
 
   /**
-   * @param folder that is there
+   * @param drafts in the folder of the results
    * @param key at most 64 characters, the same only for retrainings that go the same way
    */
-  CheckpointFile(Path folder, String key) {
-    this.file = folder.resolve(NAME);
-    this.draft = folder.resolve(NAME + ".draft");
+  CheckpointFile(DraftFolder drafts, String key) {
+    this.drafts = drafts;
+    this.file = drafts.output().resolve(NAME);
     this.key = key;
   }
 
@@ -80,34 +76,31 @@ final class CheckpointFile {
     }
   }
 
-  /** Replaces the checkpoint. */
+  /**
+   * Replaces the checkpoint.
+   *
+   * @throws UncheckedIOException if there is no room for it; the one before stays
+   */
   void write(Checkpoint checkpoint) {
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              draft,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        OutputStream buffered =
-            new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-        CheckedOutputStream checked = new CheckedOutputStream(buffered, new CRC32C());
-        DataOutputStream out = new DataOutputStream(checked);
-        CheckpointFormat.write(key, checkpoint, out);
-        out.writeLong(checked.getChecksum().getValue());
-        out.flush();
-        channel.force(true);
-      }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    drafts.write(
+        NAME, CheckpointFormat.floats(checkpoint) * Float.BYTES, draft -> write(checkpoint, draft));
+    drafts.place(NAME);
+  }
+
+  private void write(Checkpoint checkpoint, Path draft) throws IOException {
+    try (OutputStream buffered =
+        new BufferedOutputStream(Files.newOutputStream(draft), BUFFER_BYTES)) {
+      CheckedOutputStream checked = new CheckedOutputStream(buffered, new CRC32C());
+      DataOutputStream out = new DataOutputStream(checked);
+      CheckpointFormat.write(key, checkpoint, out);
+      out.writeLong(checked.getChecksum().getValue());
+      out.flush();
     }
   }
 
   /** Leaves nothing behind: the retraining has ended, and its results are there. */
   void delete() {
     try {
-      Files.deleteIfExists(draft);
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + file, e);

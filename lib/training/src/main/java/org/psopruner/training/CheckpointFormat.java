@@ -30,6 +30,18 @@ final class CheckpointFormat {
 
   private CheckpointFormat() {}
 
+  /** How many floats a checkpoint holds: all but some hundred of its bytes. */
+  static long floats(Checkpoint checkpoint) {
+    return floats(checkpoint.network())
+        + floats(checkpoint.best())
+        + checkpoint.average().map(average -> floats(average.network())).orElse(0L)
+        + checkpoint.momentum().size();
+  }
+
+  private static long floats(Network network) {
+    return network.tensors().stream().mapToLong(Tensor::size).sum();
+  }
+
   static void write(String key, Checkpoint checkpoint, DataOutputStream out) throws IOException {
     out.writeLong(MAGIC);
     out.writeUTF(key);

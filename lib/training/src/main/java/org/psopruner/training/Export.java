@@ -1,9 +1,6 @@
 package org.psopruner.training;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,6 +9,7 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.messages.report.RunReport;
+import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxWriter;
@@ -23,21 +21,21 @@ import org.psopruner.pruning.onnx.OnnxWriter;
  */
 record Export(Engine engine, Normalization normalization) {
   /**
-   * Written beside its place, compared with the engine, and only then moved there.
+   * Writes a draft of {@link RetrainingJob#MODEL} and compares it with the engine.
    *
    * @param exported what is written
    * @param trained what it must be equal to: it may have batch norms that the other has folded
    * @param dataset on whose validation images they are compared
    * @throws IllegalStateException if the file does not give what the engine gives
    */
-  RunReport.Parity write(Network exported, Network trained, Dataset dataset, Path model)
-      throws IOException {
-    Path draft = model.resolveSibling(model.getFileName() + ".draft");
-    OnnxWriter.write(exported, metadata(), draft);
+  RunReport.Parity write(Network exported, Network trained, Dataset dataset, DraftFolder drafts) {
+    drafts.write(
+        RetrainingJob.MODEL,
+        Cost.of(exported).bytes(),
+        file -> Files.write(file, OnnxWriter.bytes(exported, metadata())));
     try (RunnableNetwork runnable = engine.load(trained, normalization)) {
-      RunReport.Parity parity = Parity.check(draft, runnable, dataset.validation(), normalization);
-      Files.move(draft, model, StandardCopyOption.REPLACE_EXISTING);
-      return parity;
+      return Parity.check(
+          drafts.draft(RetrainingJob.MODEL), runnable, dataset.validation(), normalization);
     }
   }
 

@@ -147,6 +147,7 @@ public final class Retraining {
       }
       while (!plan.isDone(state)) {
         state = epoch(runnable, state, plan);
+        listener.aboutToWrite();
         checkpoints.write(state);
         boolean early = plan.isStopped(state) && state.epoch() < plan.recipe().epochs();
         listener.epochEnded(
@@ -211,5 +212,11 @@ public final class Retraining {
      * @param note what is out of the ordinary, in plain words; else empty
      */
     void epochEnded(Epoch ended, Epoch best, String note);
+
+    /**
+     * Something is about to be put in the output folder. What this throws makes the retraining end
+     * before that: it may be another's by now.
+     */
+    default void aboutToWrite() {}
   }
 }

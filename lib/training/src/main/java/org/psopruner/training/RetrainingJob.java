@@ -1,20 +1,22 @@
 package org.psopruner.training;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
 import org.psopruner.messages.report.RunReport;
+import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.structure.StructureJson;
@@ -30,6 +32,9 @@ public final class RetrainingJob {
   public static final String DL4J_ZIP = "model.zip";
   public static final String STRUCTURE = "structure.json";
   public static final String MARKDOWN = "report.md";
+
+  /** More than a report or a structure takes. */
+  static final long SMALL = 1 << 20;
 
   private final Engine engine;
   private final int threads;
@@ -51,19 +56,17 @@ public final class RetrainingJob {
    *
    * @param listener is told of every epoch
    * @return the report, which also stands in the output folder
+   * @throws UncheckedIOException in one line, if the output folder takes no more: then it holds no
+   *     new results, and the last checkpoint, from which the job goes on when it is run again
    */
   public RunReport run(RetrainingTask task, Retraining.Listener listener) {
-    Path output = task.output();
-    Path report = output.resolve(RunReport.FILE_NAME);
-    try {
-      if (!isReportOf(report, task)) {
-        Files.createDirectories(output);
-        train(task, output, listener);
+    Path report = task.output().resolve(RunReport.FILE_NAME);
+    if (!isReportOf(report, task)) {
+      try (DraftFolder drafts = DraftFolder.in(task.output())) {
+        train(task, drafts, listener);
       }
-      return RunReport.read(report);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write into " + output + ": " + e.getMessage(), e);
     }
+    return RunReport.read(report);
   }
 
   private static boolean isReportOf(Path report, RetrainingTask task) {
@@ -73,13 +76,14 @@ public final class RetrainingJob {
         && RunReport.read(report).request().equals(task.request());
   }
 
-  private void train(RetrainingTask task, Path output, Retraining.Listener listener)
-      throws IOException {
+  private void train(RetrainingTask task, DraftFolder drafts, Retraining.Listener listener) {
     RunReport.Request request = task.request();
     TrainingData data = TrainingData.open(request.dataset());
     Dataset dataset = data.dataset();
     Normalization normalization = data.normalization();
-    Network baseline = OnnxReader.read(request.baseline().verified()).network();
+    OnnxModel read = OnnxReader.read(request.baseline().verified());
+    request.baseline().requireSame(read.sha256());
+    Network baseline = read.network();
     ChannelGroups groups = ChannelGroups.of(baseline);
     Structure structure = task.structure().orElseGet(() -> Structure.full(groups));
     Network pruned = Surgery.prune(baseline, groups, structure);
@@ -94,20 +98,19 @@ public final class RetrainingJob {
             request.batch());
     double baselineAccuracy = retraining.validationAccuracy(baseline);
     CheckpointFile checkpoints =
-        new CheckpointFile(output, CheckpointKey.of(task, engine.description()).sha256());
+        new CheckpointFile(drafts, CheckpointKey.of(task, engine.description()).sha256());
     Retraining.Result result =
         retraining.run(
             pruned, Plans.of(request.retraining(), Optional.of(baseline)), checkpoints, listener);
 
-    Path model = output.resolve(MODEL);
     Network exported =
         request.retraining().foldBatchNorm()
             ? BatchNormFolding.fold(result.network())
             : result.network();
     RunReport.Parity parity =
-        new Export(engine, normalization).write(exported, result.network(), dataset, model);
-    Dl4jZip.write(exported, output.resolve(DL4J_ZIP));
-    StructureJson.write(output.resolve(STRUCTURE), groups, structure);
+        new Export(engine, normalization).write(exported, result.network(), dataset, drafts);
+    drafts.write(DL4J_ZIP, Cost.of(exported).bytes(), file -> Dl4jZip.write(exported, file));
+    drafts.write(STRUCTURE, SMALL, file -> StructureJson.write(file, groups, structure));
 
     Optional<TestSet> test =
         TestSet.open(request.dataset().file().path(), dataset.classNames(), dataset.imageShape());
@@ -120,13 +123,16 @@ public final class RetrainingJob {
             task.search(),
             ReportParts.retraining(result),
             measurement.ofBaseline(request.baseline(), baseline, baselineAccuracy),
-            measurement.ofModel(model, exported, result.best().validationAccuracy()),
+            measurement.ofModel(drafts.draft(MODEL), exported, result.best().validationAccuracy()),
             channels(groups, structure),
             parity,
             ReportParts.dataset(dataset, test),
             Environment.versions(engine));
-    Files.writeString(output.resolve(MARKDOWN), MarkdownReport.of(report));
-    report.write(output.resolve(RunReport.FILE_NAME));
+    drafts.write(MARKDOWN, SMALL, file -> Files.writeString(file, MarkdownReport.of(report)));
+    drafts.write(RunReport.FILE_NAME, SMALL, report::write);
+    listener.aboutToWrite();
+    // The report last: where it is, all the rest is.
+    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, RunReport.FILE_NAME).forEach(drafts::place);
     checkpoints.delete();
   }
 

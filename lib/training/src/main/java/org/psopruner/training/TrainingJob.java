@@ -1,11 +1,9 @@
 package org.psopruner.training;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.exam.TestSet;
@@ -42,24 +40,27 @@ public final class TrainingJob {
    *     too large for the architecture
    */
   public TrainingReport run(TrainingTask task, Retraining.Listener listener) {
-    try {
-      Files.createDirectories(task.output());
-      TrainingReport report = train(task, listener);
-      Files.writeString(task.output().resolve(RetrainingJob.MARKDOWN), TrainingPage.of(report));
-      report.write(task.output().resolve(RunReport.FILE_NAME));
-      checkpoints(task).delete();
+    try (DraftFolder drafts = DraftFolder.in(task.output())) {
+      CheckpointFile checkpoints =
+          new CheckpointFile(drafts, CheckpointKey.of(task, engine.description()).sha256());
+      TrainingReport report = train(task, drafts, checkpoints, listener);
+      drafts.write(
+          RetrainingJob.MARKDOWN,
+          RetrainingJob.SMALL,
+          file -> Files.writeString(file, TrainingPage.of(report)));
+      drafts.write(RunReport.FILE_NAME, RetrainingJob.SMALL, report::write);
+      Stream.of(RetrainingJob.MODEL, RetrainingJob.MARKDOWN, RunReport.FILE_NAME)
+          .forEach(drafts::place);
+      checkpoints.delete();
       return report;
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write into " + task.output() + ": " + e.getMessage(), e);
     }
   }
 
-  private CheckpointFile checkpoints(TrainingTask task) {
-    return new CheckpointFile(task.output(), CheckpointKey.of(task, engine.description()).sha256());
-  }
-
-  private TrainingReport train(TrainingTask task, Retraining.Listener listener) throws IOException {
+  private TrainingReport train(
+      TrainingTask task,
+      DraftFolder drafts,
+      CheckpointFile checkpoints,
+      Retraining.Listener listener) {
     TrainingData data = TrainingData.open(task.dataset());
     Dataset dataset = data.dataset();
     Network start =
@@ -73,15 +74,13 @@ public final class TrainingJob {
             data.normalization(),
             0,
             task.batch());
-    CheckpointFile checkpoints = checkpoints(task);
     Retraining.Result result =
         retraining.run(start, Plans.of(task.recipe(), Optional.empty()), checkpoints, listener);
     Network exported =
         task.recipe().foldBatchNorm() ? BatchNormFolding.fold(result.network()) : result.network();
 
-    Path model = task.output().resolve(RetrainingJob.MODEL);
     RunReport.Parity parity =
-        new Export(engine, data.normalization()).write(exported, result.network(), dataset, model);
+        new Export(engine, data.normalization()).write(exported, result.network(), dataset, drafts);
     Optional<TestSet> test =
         TestSet.open(task.dataset().file().path(), dataset.classNames(), dataset.imageShape());
     FinalMeasurement measurement = new FinalMeasurement(test, data.normalization(), threads);
@@ -91,7 +90,8 @@ public final class TrainingJob {
         new TrainingReport.Request(
             task.architecture().toString(), task.dataset(), task.batch(), task.recipe()),
         ReportParts.retraining(result),
-        measurement.ofModel(model, exported, result.best().validationAccuracy()),
+        measurement.ofModel(
+            drafts.draft(RetrainingJob.MODEL), exported, result.best().validationAccuracy()),
         parity,
         ReportParts.dataset(dataset, test),
         Environment.versions(engine));

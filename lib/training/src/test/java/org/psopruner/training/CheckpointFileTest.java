@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,18 @@ class CheckpointFileTest {
 
   @TempDir private Path folder;
   private final List<String> ignored = new ArrayList<>();
+  private DraftFolder drafts;
   private CheckpointFile file;
 
   @BeforeEach
   void open() {
-    file = new CheckpointFile(folder, KEY);
+    drafts = DraftFolder.in(folder);
+    file = new CheckpointFile(drafts, KEY);
+  }
+
+  @AfterEach
+  void close() {
+    drafts.close();
   }
 
   @Test
@@ -64,7 +72,7 @@ class CheckpointFileTest {
     Checkpoint read = file.read(STRUCTURE, ignored::add).orElseThrow();
     assertThat(read.epochs()).hasSize(1);
     assertThat(read.average()).isEmpty();
-    assertThat(folder).isDirectoryNotContaining("glob:**draft");
+    assertThat(drafts.draft(CheckpointFile.NAME)).doesNotExist();
   }
 
   @Test
@@ -72,13 +80,15 @@ class CheckpointFileTest {
     assertThat(file.read(STRUCTURE, ignored::add)).isEmpty();
     file.write(CHECKPOINT);
     file.delete();
+    drafts.close();
     assertThat(folder).isEmptyDirectory();
+    drafts = DraftFolder.in(folder);
     assertThat(ignored).isEmpty();
   }
 
   @Test
   void anotherRetrainingsIsIgnored() {
-    new CheckpointFile(folder, "cd".repeat(32)).write(CHECKPOINT);
+    new CheckpointFile(drafts, "cd".repeat(32)).write(CHECKPOINT);
 
     assertIgnored("checkpoint.bin is of another retraining and was ignored");
   }
@@ -105,7 +115,7 @@ class CheckpointFileTest {
 
   @Test
   void aDraftThatADeadProcessLeftIsNoCheckpoint() throws IOException {
-    Files.write(folder.resolve(CheckpointFile.NAME + ".draft"), written());
+    Files.write(drafts.draft(CheckpointFile.NAME), written());
     Files.delete(folder.resolve(CheckpointFile.NAME));
 
     assertThat(file.read(STRUCTURE, ignored::add)).isEmpty();

@@ -121,16 +121,18 @@ class RetrainingTest {
             new Normalization(List.of(0.0), List.of(1.0)),
             10,
             10);
-    return retraining.run(
-        network(0),
-        Optional.of(plan),
-        new CheckpointFile(folder, key),
-        (ended, best, note) -> {
-          told.add((ended.epoch() + " " + note).trim());
-          if (ended.epoch() == death) {
-            throw new IllegalStateException("died");
-          }
-        });
+    try (DraftFolder drafts = DraftFolder.in(folder)) {
+      return retraining.run(
+          network(0),
+          Optional.of(plan),
+          new CheckpointFile(drafts, key),
+          (ended, best, note) -> {
+            told.add((ended.epoch() + " " + note).trim());
+            if (ended.epoch() == death) {
+              throw new IllegalStateException("died");
+            }
+          });
+    }
   }
 
   private static Plan plan(int epochs, int averageEpochs, int patience) {

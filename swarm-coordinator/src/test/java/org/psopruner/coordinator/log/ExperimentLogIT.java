@@ -7,11 +7,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.psopruner.broker.testing.Poison;
 import org.psopruner.broker.testing.TestKafka;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.experiment.Experiments;
@@ -20,12 +25,14 @@ import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.kafka.ReceivedLetter;
 import org.psopruner.kafka.Topics;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
@@ -33,6 +40,8 @@ import org.psopruner.messages.rest.ExperimentView.State;
 
 class ExperimentLogIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static final EventSource EVENTS = new EventSource("test", "1", InstantSource.system());
 
   private static TestKafka kafka;
   private static Workers workers;
@@ -114,9 +123,9 @@ class ExperimentLogIT {
       workers.send(score("nobody"));
       workers.send(score("poisoned"));
       workers.scoreUntil("poisoned", () -> instance.view("poisoned").state() == State.RETRAINING);
-      await().atMost(TIMEOUT).until(() -> letters().size() == 4);
+      await().atMost(TIMEOUT).until(() -> letters("poisoned", "nobody").size() == 4);
     }
-    assertThat(letters())
+    assertThat(letters("poisoned", "nobody"))
         .anyMatch(reason -> reason.startsWith("ce_type is missing; it must be one of"))
         .contains("no experiment is called nobody")
         .contains("experiment poisoned has no evaluation " + "e".repeat(64));
@@ -124,16 +133,64 @@ class ExperimentLogIT {
     workers.send(score("nobody-while-it-was-down"));
     try (Instance restarted = new Instance()) {
       assertThat(restarted.view("poisoned").state()).isEqualTo(State.RETRAINING);
-      assertThat(letters()).hasSize(5).contains("no experiment is called nobody-while-it-was-down");
+      assertThat(letters("nobody-while-it-was-down"))
+          .containsExactly("no experiment is called nobody-while-it-was-down");
+      assertThat(letters("poisoned", "nobody")).hasSize(4);
     }
+  }
+
+  @Test
+  void everyPoisonOnEveryTopicEndsInTheDeadLettersOnceAndTheSearchGoesOn() throws Exception {
+    Map<String, Poison> poisons = new HashMap<>();
+    try (Instance instance = new Instance()) {
+      instance.log.create(Scenario.experiment("among-poisons", 3, 2), TIMEOUT);
+      for (Message good :
+          List.of(
+              new ExperimentCreated(Scenario.experiment("bad", 3, 2)),
+              score("among-poisons"),
+              new RetrainingProgress("among-poisons", 1, 2, 0.5, 0.5, Optional.empty()),
+              new ModelReady("among-poisons", Scenario.BASELINE, 1, Scenario.BASELINE))) {
+        poisons.putAll(Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(good))));
+      }
+      workers.scoreUntil(
+          "among-poisons", () -> instance.view("among-poisons").state() == State.RETRAINING);
+      assertRefused(poisons);
+      assertThat(instance.experiments.contains("bad")).isFalse();
+    }
+    // The topic that it writes itself it reads when it starts, and only then.
+    Message winner = globalBests("among-poisons").get(0);
+    poisons.putAll(Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(winner))));
+    try (Instance restarted = new Instance()) {
+      assertRefused(poisons);
+      assertThat(restarted.view("among-poisons").state()).isEqualTo(State.RETRAINING);
+    }
+  }
+
+  private static void assertRefused(Map<String, Poison> poisons) {
+    await().atMost(TIMEOUT).until(() -> reasons().keySet().containsAll(poisons.keySet()));
+    Map<String, String> reasons = reasons();
+    poisons.forEach(
+        (origin, poison) ->
+            assertThat(reasons.get(origin)).as(poison.name()).contains(poison.reason()));
+  }
+
+  /** Why records became dead letters, by where they stood. Fails if there are two about one. */
+  private static Map<String, String> reasons() {
+    return workers.read(Topic.DEAD_LETTERS).stream()
+        .collect(
+            Collectors.toMap(
+                DeadLetter::originOf,
+                letter -> new ReceivedLetter(letter).header(DeadLetter.REASON).orElse("")));
   }
 
   private static Score score(String experimentId) {
     return new Score(experimentId, "e".repeat(64), 0, 0, new Score.Evaluated(1, 0, 1), "test", 1);
   }
 
-  private static List<String> letters() {
+  /** Why records under these keys were refused. */
+  private static List<String> letters(String... keys) {
     return workers.read(Topic.DEAD_LETTERS).stream()
+        .filter(letter -> List.of(keys).contains(String.valueOf(letter.key())))
         .map(letter -> letter.headers().lastHeader(DeadLetter.REASON).value())
         .map(reason -> new String(reason, UTF_8))
         .toList();

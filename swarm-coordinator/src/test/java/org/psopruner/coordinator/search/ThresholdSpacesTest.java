@@ -14,8 +14,8 @@ import org.psopruner.coordinator.Scenario;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
-import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.FileRoots;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.rest.EvaluationView;
 
 class ThresholdSpacesTest {

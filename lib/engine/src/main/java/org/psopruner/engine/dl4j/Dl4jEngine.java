@@ -2,6 +2,7 @@ package org.psopruner.engine.dl4j;
 
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Pulse;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.pruning.network.Network;
 
@@ -9,13 +10,23 @@ import org.psopruner.pruning.network.Network;
 public final class Dl4jEngine implements Engine {
   private final Natives natives;
   private final Threads threads;
+  private final Pulse pulse;
 
   /**
    * @param threads on which each operation runs, at least 1
    */
   public Dl4jEngine(int threads) {
+    this(threads, new Pulse());
+  }
+
+  /**
+   * @param threads on which each operation runs, at least 1
+   * @param pulse beats after each mini-batch
+   */
+  public Dl4jEngine(int threads, Pulse pulse) {
     this.natives = Natives.loaded();
     this.threads = new Threads(threads);
+    this.pulse = pulse;
   }
 
   @Override
@@ -35,6 +46,6 @@ public final class Dl4jEngine implements Engine {
           "the network reads %d channels, the normalization is for %d"
               .formatted(network.inputShape().channels(), normalization.channels()));
     }
-    return new Dl4jNetwork(network, normalization, threads);
+    return new Dl4jNetwork(network, normalization, threads, pulse);
   }
 }

@@ -4,6 +4,7 @@ import org.psopruner.engine.Distillation;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Pulse;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.LabelledImages;
@@ -20,10 +21,12 @@ final class Dl4jNetwork implements RunnableNetwork {
   private final NativeGraph graph;
   private final Normalization normalization;
   private final Threads threads;
+  private final Pulse pulse;
 
-  Dl4jNetwork(Network network, Normalization normalization, Threads threads) {
+  Dl4jNetwork(Network network, Normalization normalization, Threads threads, Pulse pulse) {
     this.normalization = normalization;
     this.threads = threads;
+    this.pulse = pulse;
     this.graph = new NativeGraph(network);
   }
 
@@ -41,6 +44,7 @@ final class Dl4jNetwork implements RunnableNetwork {
         pass.run();
         loss.add(
             Arrays.read(pass.output()), Targets.of(pixels.labels(from, count), images.classes()));
+        pulse.beat();
       }
     }
     return new Evaluation(loss.correct(), loss.images(), loss.meanLoss());
@@ -56,7 +60,7 @@ final class Dl4jNetwork implements RunnableNetwork {
         int count = Math.min(batch, images.size() - from);
         Arrays.write(pixels.batch(from, count), Arrays.rows(recalibration.input(), from, count));
       }
-      recalibration.run();
+      recalibration.run(pulse);
     }
   }
 
@@ -91,6 +95,7 @@ final class Dl4jNetwork implements RunnableNetwork {
                 recipe.learningRateAt(epoch + (double) step / batches.count()),
                 recipe.momentum(),
                 recipe.weightDecay());
+        pulse.beat();
       }
       return loss.result();
     }

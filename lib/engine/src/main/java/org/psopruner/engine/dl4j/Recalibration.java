@@ -3,6 +3,7 @@ package org.psopruner.engine.dl4j;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.psopruner.engine.Pulse;
 
 /**
  * Takes all images through a network layer by layer, and gives each batch norm the mean and the
@@ -29,8 +30,12 @@ final class Recalibration implements AutoCloseable {
     return activations.get(graph.network().inputName());
   }
 
-  /** To be called once. */
-  void run() {
+  /**
+   * To be called once.
+   *
+   * @param pulse beats after each layer
+   */
+  void run(Pulse pulse) {
     for (NativeLayer layer : graph.layersUntilLastBatchNorm()) {
       List<INDArray> in = activations.inputs(layer);
       if (layer instanceof BatchNormLayer norm) {
@@ -38,6 +43,7 @@ final class Recalibration implements AutoCloseable {
       }
       runInBatches(layer, in, activations.makeOutput(layer));
       activations.releaseInputs(layer);
+      pulse.beat();
     }
   }
 
