@@ -142,8 +142,8 @@ public final class MessageJson {
       return node;
     } catch (JsonProcessingException e) {
       throw new MessageException("the value is no JSON: " + oneLine(e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes cannot be read", e);
+    } catch (IOException e) { // bytes that are no characters
+      throw new MessageException("the value is no JSON: " + oneLine(e.getMessage()), e);
     }
   }
 

@@ -59,8 +59,10 @@ public final class RecordJson {
           "no valid %s: %s"
               .formatted(type.getSimpleName(), MessageJson.oneLine(e.getOriginalMessage())),
           e);
-    } catch (IOException e) {
-      throw new IllegalStateException("an array of bytes cannot be read", e);
+    } catch (IOException e) { // bytes that are no characters
+      throw new MessageException(
+          "no valid %s: %s".formatted(type.getSimpleName(), MessageJson.oneLine(e.getMessage())),
+          e);
     }
   }
 

@@ -164,6 +164,18 @@ class MessageJsonTest {
   }
 
   @Test
+  void bytesThatAreNoCharactersAreRefused() {
+    byte[] utf32 = {0, 0, 0, '{', 0, 0, 0, ' ', 0x76, 0x21, 0, 0};
+
+    assertThatThrownBy(() -> MessageJson.read(utf32, Score.class))
+        .isInstanceOf(MessageException.class)
+        .hasMessageStartingWith("the value is no JSON: Invalid UTF-32 character");
+    assertThatThrownBy(() -> RecordJson.read(utf32, ExperimentSpec.class))
+        .isInstanceOf(MessageException.class)
+        .hasMessageStartingWith("no valid ExperimentSpec: Invalid UTF-32 character");
+  }
+
+  @Test
   void aRecordWithoutAValueIsRefused() {
     assertThatThrownBy(() -> MessageJson.read(null, Score.class))
         .isInstanceOf(MessageException.class)

@@ -2,11 +2,13 @@ package org.psopruner.engine.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -295,6 +297,18 @@ class BadDatasetTest {
     assertFails(data, "batches.meta.txt has more than 256 lines or 65536 bytes");
     DatasetFiles.write(data.resolve("batches.meta.txt"), new byte[1 << 20]);
     assertFails(data, "batches.meta.txt has more than 256 lines or 65536 bytes");
+  }
+
+  @Test
+  void moreFilesThanAnyDatasetHas() {
+    FileTree tree = FileTree.open(data);
+    for (int i = 0; i < 500_000; i++) {
+      tree.addFile(i + ".png", 1, InputStream::nullInputStream);
+    }
+    assertThatThrownBy(() -> tree.addFile("one.png", 1, InputStream::nullInputStream))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage(
+            data + " holds more than 500000 files; at most so many are read: use fewer images");
   }
 
   @Test
