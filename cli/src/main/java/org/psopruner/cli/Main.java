@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.psopruner.cli.bench.BenchCommand;
 import org.psopruner.cli.chaos.ChaosCommand;
 import org.psopruner.cli.inspect.InspectCommand;
+import org.psopruner.cli.letters.DeadLettersCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
 import org.psopruner.cli.training.RetrainCommand;
@@ -82,6 +83,7 @@ public final class Main {
             .addSubcommand(new RetrainCommand(screen))
             .addSubcommand(new InspectCommand(screen))
             .addSubcommand(BenchCommand.commandLine(screen))
+            .addSubcommand(DeadLettersCommand.commandLine(screen))
             .addSubcommand(new ChaosCommand(screen))
             .setOut(screen.out())
             .setErr(err)
@@ -109,6 +111,7 @@ public final class Main {
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)
         .registerConverter(long.class, wide)
+        .registerConverter(Long.class, wide)
         .registerConverter(double.class, real)
         .registerConverter(Double.class, real);
   }

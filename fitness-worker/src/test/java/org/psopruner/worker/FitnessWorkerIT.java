@@ -60,12 +60,13 @@ class FitnessWorkerIT {
   @ValueSource(strings = {"share-group", "consumer-group"})
   void refusesPoisonScoresTheFullStructureAndEndsOnSigterm(String source) throws Exception {
     Candidate candidate = Candidates.of(Candidates.FULL);
+    Map<String, Poison> poisons =
+        Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(candidate)));
+    kafka.send(candidate);
+    givesItBackWithoutMemory(source);
     int port = freePort();
-    Process worker = start(kafka.bootstrapServers(), port, source);
+    Process worker = start(kafka.bootstrapServers(), port, source, "maxbytes=2g");
     try {
-      Map<String, Poison> poisons =
-          Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(candidate)));
-      kafka.send(candidate);
 
       await().atMost(LONG).until(() -> scoresOf(source).size() == 1);
 
@@ -87,9 +88,22 @@ class FitnessWorkerIT {
     assertThat(worker.exitValue()).isEqualTo(143);
   }
 
+  /** Less than a Java process takes by itself: the first native array is one too many. */
+  private void givesItBackWithoutMemory(String source) throws Exception {
+    Process starved = start(kafka.bootstrapServers(), freePort(), source, "maxphysicalbytes=100m");
+    assertThat(starved.onExit()).succeedsWithin(LONG);
+    assertThat(starved.exitValue()).isEqualTo(3);
+    assertThat(Files.readAllLines(log()))
+        .filteredOn(line -> line.contains("ERROR"))
+        .singleElement()
+        .asString()
+        .contains("This worker has not enough memory", "the evaluation was given back");
+    assertThat(scoresOf(source)).isEmpty();
+  }
+
   @Test
   void endsWithOneLineWhereNoBrokerIs() throws Exception {
-    Process worker = start("127.0.0.1:" + freePort(), freePort(), "share-group");
+    Process worker = start("127.0.0.1:" + freePort(), freePort(), "share-group", "maxbytes=2g");
 
     assertThat(worker.onExit()).succeedsWithin(LONG);
 
@@ -118,12 +132,16 @@ class FitnessWorkerIT {
         .toList();
   }
 
-  private Process start(String bootstrapServers, int port, String source) throws IOException {
+  /**
+   * @param limit of native memory, as JavaCPP has it
+   */
+  private Process start(String bootstrapServers, int port, String source, String limit)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-Dorg.bytedeco.javacpp.maxbytes=2g",
+                "-Dorg.bytedeco.javacpp." + limit,
                 "-jar",
                 Path.of("target/quarkus-app/quarkus-run.jar").toString())
             .redirectErrorStream(true)

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,12 +36,15 @@ import org.psopruner.messages.report.RunReport;
  */
 public final class OutputFolder implements AutoCloseable {
   private static final String LOCK = ".psopruner.lock";
+
+  /** What a process that died had begun to write. */
+  private static final String DRAFTS = ".draft-*";
+
   private static final List<String> OURS =
       List.of(
           "broker",
           "logs",
           "model.onnx",
-          "model.onnx.draft",
           "model.zip",
           "structure.json",
           HistoryFile.NAME,
@@ -69,6 +73,11 @@ public final class OutputFolder implements AutoCloseable {
     try {
       for (String name : OURS) {
         delete(path.resolve(name));
+      }
+      try (DirectoryStream<Path> drafts = Files.newDirectoryStream(path, DRAFTS)) {
+        for (Path draft : drafts) {
+          delete(draft);
+        }
       }
       return folder;
     } catch (IOException e) {
