@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.lease.LeaseSettings;
 import org.psopruner.coordinator.log.ExperimentLog;
 import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.ThresholdSpaces;
@@ -41,7 +42,10 @@ class Coordinator {
         new ExperimentLog(
             cluster,
             experiments,
-            new EventSource("swarm-coordinator", instance, Clock.systemUTC()));
+            new EventSource("swarm-coordinator", instance, Clock.systemUTC()),
+            settings.session(),
+            new LeaseSettings(settings.lease().shortest(), settings.lease().straggler()),
+            Clock.systemUTC());
   }
 
   void start(@Observes StartupEvent event) {

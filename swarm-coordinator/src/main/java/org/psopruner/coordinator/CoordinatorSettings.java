@@ -14,4 +14,32 @@ public interface CoordinatorSettings {
   /** The longest wait for an answer of the broker. */
   @WithDefault("PT30S")
   Duration brokerTimeout();
+
+  /**
+   * How long a coordinator may be silent before others take its experiments; at least what the
+   * broker allows, which is 6 s unless it is told otherwise.
+   */
+  @WithDefault("PT10S")
+  Duration session();
+
+  /** How long evaluations are waited for. */
+  Lease lease();
+
+  /** How long evaluations are waited for. */
+  interface Lease {
+    /**
+     * How long an evaluation is out at least before it is published again, above zero. It is four
+     * times the median of the experiment's evaluations where that is longer, and five times this
+     * while no evaluation is known.
+     */
+    @WithDefault("PT2M")
+    Duration shortest();
+
+    /**
+     * How long an evaluation runs at least before an idle worker gets it, too, above zero; twice
+     * the median where that is longer.
+     */
+    @WithDefault("PT10S")
+    Duration straggler();
+  }
 }

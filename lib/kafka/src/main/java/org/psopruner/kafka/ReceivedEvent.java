@@ -2,6 +2,7 @@ package org.psopruner.kafka;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +38,14 @@ public final class ReceivedEvent {
               .formatted(type, read.topic(), Topic.of(message).topicName()));
     }
     return message;
+  }
+
+  /**
+   * The experiment that a record is about, as its headers say, without a look at its value; empty
+   * if they do not.
+   */
+  public static Optional<String> experimentId(ConsumerRecord<?, ?> read) {
+    return DeadLetter.header(read, "ce_subject");
   }
 
   private static String names() {

@@ -3,6 +3,7 @@ package org.psopruner.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,9 +30,10 @@ public final class Topics {
   }
 
   /**
-   * Makes the topics that the cluster lacks, and checks those it has: a kept topic must have one
-   * partition, or its records would have no order. Topics that this client may not even see are
-   * none of its business; one that may see them all and make them is enough.
+   * Makes the topics that the cluster lacks, and checks those it has: a kept topic must have the
+   * partitions that it was meant to have, or its records would have no order. Topics that this
+   * client may not even see are none of its business; one that may see them all and make them is
+   * enough.
    *
    * @param replication of the topics that are made, at least 1
    * @param timeout for the cluster's answer
@@ -61,7 +63,7 @@ public final class Topics {
         TopicDescription found =
             answer(looks.get(topic.topicName()), "the topics cannot be looked at");
         if (topic.kept()) {
-          requireOnePartition(found);
+          requirePartitions(found, topic.partitions());
         }
       } catch (UnknownTopicOrPartitionException e) {
         missing.add(topic);
@@ -113,20 +115,23 @@ public final class Topics {
     }
   }
 
-  private static void requireOnePartition(TopicDescription topic) {
-    if (topic.partitions().size() != 1) {
+  private static void requirePartitions(TopicDescription topic, int partitions) {
+    if (topic.partitions().size() != partitions) {
       throw new KafkaException(
-          "topic %s has %d partitions; it must have 1, for its records to have an order"
-              .formatted(topic.name(), topic.partitions().size()));
+          "topic %s has %d partitions; it must have %d, for its records to have an order"
+              .formatted(topic.name(), topic.partitions().size(), partitions));
     }
   }
 
   private static NewTopic newTopic(Topic topic, short replication) {
-    String maxBytes = Integer.toString(Limits.MAX_RECORD_BYTES);
-    return new NewTopic(topic.topicName(), topic.partitions(), replication)
-        .configs(
-            topic.kept()
-                ? Map.of("max.message.bytes", maxBytes, "retention.ms", "-1")
-                : Map.of("max.message.bytes", maxBytes));
+    Map<String, String> configuration = new HashMap<>();
+    configuration.put("max.message.bytes", Integer.toString(Limits.MAX_RECORD_BYTES));
+    if (topic.kept()) {
+      configuration.put("retention.ms", "-1");
+    }
+    topic
+        .keptFor()
+        .ifPresent(time -> configuration.put("retention.ms", Long.toString(time.toMillis())));
+    return new NewTopic(topic.topicName(), topic.partitions(), replication).configs(configuration);
   }
 }

@@ -27,6 +27,8 @@ class TopicsIT {
       assertThat(admin.listTopics().names().get())
           .contains("psopruner.experiments", "psopruner.particles", "psopruner.dead-letters");
       assertThat(config(admin, "psopruner.scores").get("retention.ms").value()).isEqualTo("-1");
+      assertThat(config(admin, "psopruner.evaluations").get("retention.ms").value())
+          .isEqualTo("86400000");
       assertThat(config(admin, "psopruner.particles").get("max.message.bytes").value())
           .isEqualTo("8454144");
 

@@ -4,6 +4,8 @@ package org.psopruner.messages;
 public sealed interface Message
     permits ExperimentCreated,
         Candidate,
+        EvaluationStarted,
+        EvaluationReleased,
         Score,
         GlobalBest,
         RetrainingProgress,

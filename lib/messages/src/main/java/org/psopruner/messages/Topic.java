@@ -1,15 +1,26 @@
 package org.psopruner.messages;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** The topics, what travels on each, and how a topic is made where it is missing. */
 public enum Topic {
-  /** Experiments that were asked for. Kept: the coordinator's state is a fold over it. */
-  EXPERIMENTS("psopruner.experiments", 1, true),
+  /**
+   * Experiments that were asked for. Kept: the coordinator's state is a fold over it. Its
+   * partitions are what coordinators share among them: who has one owns the experiments in it.
+   */
+  EXPERIMENTS("psopruner.experiments", 12, true),
   /**
    * Candidates on their way to a worker; their key is the evaluation id. One partition, or a share
    * group's idle worker would not get what waits in another worker's partition; a consumer group's
    * workers give it more.
    */
   PARTICLES("psopruner.particles", 1, false),
+  /**
+   * Which worker took which candidate, or handed it back. For leases alone: no state follows from
+   * it, so it is kept for a day.
+   */
+  EVALUATIONS("psopruner.evaluations", 1, false),
   /** Scores. Kept: the coordinator's state is a fold over it. */
   SCORES("psopruner.scores", 1, true),
   /** Winners on their way to the retrainer. Kept. */
@@ -39,6 +50,9 @@ public enum Topic {
     if (message instanceof Candidate) {
       return PARTICLES;
     }
+    if (message instanceof EvaluationStarted || message instanceof EvaluationReleased) {
+      return EVALUATIONS;
+    }
     if (message instanceof Score) {
       return SCORES;
     }
@@ -56,8 +70,13 @@ public enum Topic {
     return partitions;
   }
 
-  /** Whether its records are kept for ever, rather than for the broker's usual time. */
+  /** Whether its records are kept for ever. */
   public boolean kept() {
     return kept;
+  }
+
+  /** How long its records are kept, where that is for a time other than the broker's usual one. */
+  public Optional<Duration> keptFor() {
+    return this == EVALUATIONS ? Optional.of(Duration.ofDays(1)) : Optional.empty();
   }
 }

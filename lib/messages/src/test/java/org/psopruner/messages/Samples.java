@@ -54,6 +54,9 @@ final class Samples {
         new ExperimentCreated(SPEC),
         new Candidate(
             "vgg16", ID, 3, 7, List.of(0.0, 0.25, 1.0), STRUCTURE, FILE, DATASET, EVALUATION),
+        new EvaluationStarted("vgg16", ID, "box-7", 2, 0, 1L << 40),
+        new EvaluationReleased("vgg16", ID, "box-7", 11, 0, Optional.empty()),
+        new EvaluationReleased("vgg16", ID, "box-7", 0, 42, Optional.of("the disk is full")),
         SCORE,
         new Score("vgg16", ID, 3, 7, new Score.Failed("a layer is not supported"), "box-7", 0),
         new GlobalBest(SPEC, ID, 3, 7, STRUCTURE, new Score.Evaluated(0.75, 0.8, 2000), 1500),

@@ -1,8 +1,8 @@
 package org.psopruner.coordinator.experiment;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +25,16 @@ import org.psopruner.messages.rest.ExperimentView;
 
 /**
  * All experiments: the fold over the log. The same messages in the same order give the same state,
- * and nothing else goes into it. Safe for use by several threads: one folds, others look.
+ * and nothing else goes into it; what happens to one experiment says nothing of the others, so only
+ * the order of the messages of each matters. Safe for use by several threads: one folds, others
+ * look.
  */
 public final class Experiments {
   private final SearchSpaces spaces;
-  private final Map<String, ExperimentState> states = new LinkedHashMap<>();
+  private final Map<String, ExperimentState> states = new HashMap<>();
+
+  /** When each search began its present iteration. */
+  private final Map<String, Instant> asked = new HashMap<>();
 
   public Experiments(SearchSpaces spaces) {
     this.spaces = spaces;
@@ -48,13 +53,21 @@ public final class Experiments {
     String id = message.experimentId();
     ExperimentState state = states.get(id);
     if (message instanceof ExperimentCreated created) {
-      return state == null && states.put(id, begin(created.experiment(), at)) == null;
+      if (state == null) {
+        states.put(id, begin(created.experiment(), at));
+        asked.put(id, at);
+      }
+      return state == null;
     }
     if (state == null) {
       throw new UnknownExperimentException(id);
     }
+    int iteration = iteration(state);
     ExperimentState next = next(state, message);
     states.put(id, next);
+    if (iteration(next) > iteration) {
+      asked.put(id, at);
+    }
     return next.getClass() != state.getClass();
   }
 
@@ -65,6 +78,10 @@ public final class Experiments {
     } catch (UnusableExperimentException e) {
       return new Failed(new Experiment(spec, at, Optional.empty()), e.getMessage());
     }
+  }
+
+  private static int iteration(ExperimentState state) {
+    return state.experiment().search().map(SwarmSearch::iteration).orElse(0);
   }
 
   private static ExperimentState next(ExperimentState state, Message message) {
@@ -90,19 +107,28 @@ public final class Experiments {
   }
 
   /**
-   * What the state asks of others: candidates to be scored and winners to be retrained. It depends
-   * on the state alone; who publishes must know what is out already.
+   * What an experiment's state asks of others: candidates to be scored, or a winner to be
+   * retrained. It depends on the state alone; who publishes must know what is out already.
    */
-  public synchronized List<Message> wanted() {
-    List<Message> wanted = new ArrayList<>();
-    for (ExperimentState state : states.values()) {
-      if (state instanceof Searching searching) {
-        wanted.addAll(searching.search().outstanding());
-      } else if (state instanceof Retraining retraining) {
-        wanted.add(retraining.winner());
-      }
+  public synchronized List<Message> wanted(String id) {
+    ExperimentState state = states.get(id);
+    if (state instanceof Searching searching) {
+      return List.copyOf(searching.search().outstanding());
     }
-    return wanted;
+    return state instanceof Retraining retraining ? List.of(retraining.winner()) : List.of();
+  }
+
+  /** Whether an evaluation of an experiment waits for its score. */
+  public synchronized boolean awaits(String id, String evaluationId) {
+    return states.get(id) instanceof Searching searching && searching.search().awaits(evaluationId);
+  }
+
+  /** Since when what is wanted now may have been asked for; empty if no search goes on. */
+  public synchronized Optional<Instant> askedSince() {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof Searching)
+        .map(entry -> asked.get(entry.getKey()))
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether an experiment of that id was asked for. */
@@ -110,9 +136,13 @@ public final class Experiments {
     return states.containsKey(id);
   }
 
-  /** All experiments, the oldest first. */
+  /** All experiments, the oldest first; of equals, by id. */
   public synchronized List<ExperimentView> views() {
-    return states.values().stream().map(Views::of).toList();
+    return states.values().stream()
+        .map(Views::of)
+        .sorted(
+            Comparator.comparing(ExperimentView::createdAt).thenComparing(view -> view.spec().id()))
+        .toList();
   }
 
   /** An experiment as it stands. */

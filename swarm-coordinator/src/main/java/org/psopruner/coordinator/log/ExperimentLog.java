@@ -2,11 +2,10 @@ package org.psopruner.coordinator.log;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,140 +14,279 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.experiment.UnknownExperimentException;
+import org.psopruner.coordinator.lease.LeaseSettings;
+import org.psopruner.coordinator.lease.Leases;
+import org.psopruner.coordinator.lease.Publication;
 import org.psopruner.coordinator.search.UnknownEvaluationException;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.messages.EvaluationReleased;
+import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
 import org.psopruner.messages.MessageException;
+import org.psopruner.messages.Score;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
 
 /**
- * Folds the log into the experiments, in a thread of its own: first all that is there, without
- * publishing; then it publishes what the state asks for, and goes on with what comes. Where it
- * cannot go on it ends; what starts the process again is what heals it.
+ * Folds the log into the experiments, in a thread of its own: first all that is there, then what
+ * comes. Every coordinator folds all experiments; for those in the partitions that it owns it
+ * publishes what they ask for. Before it publishes for a partition for the first time, it fences
+ * whoever did so before, and reads on to where the log ends then: so it knows all that is out.
+ * While no broker answers it waits, and says so.
  */
 public final class ExperimentLog implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExperimentLog.class);
 
+  /** A log that was not read for so long is read no more. */
+  private static final Duration STUCK = Duration.ofSeconds(30);
+
+  /** After so long a silence the broker is asked whether it is there. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final Experiments experiments;
   private final LogReader reader;
+  private final Ownership ownership;
+  private final OwnerProducers producers;
+  private final Creations creations;
+  private final Leases leases;
+  private final DeadLetters letters;
   private final Outbox outbox;
+  private final InstantSource clock;
   private final Thread thread = new Thread(this::run, "experiment-log");
-  private final Map<String, CountDownLatch> awaited = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private long heard = System.nanoTime();
+  private volatile long beat = System.nanoTime();
   private volatile boolean replayed;
+  private volatile boolean connected = true;
 
-  /** A log that is not read yet. */
-  public ExperimentLog(Cluster cluster, Experiments experiments, EventSource events) {
+  /**
+   * A log that is not read yet.
+   *
+   * @param session how long a coordinator may be silent before others take its experiments
+   * @param clock ends leases; nothing else depends on it
+   */
+  public ExperimentLog(
+      Cluster cluster,
+      Experiments experiments,
+      EventSource events,
+      Duration session,
+      LeaseSettings lease,
+      InstantSource clock) {
     this.experiments = experiments;
-    this.reader = new LogReader(cluster);
-    this.outbox = new Outbox(cluster, events);
+    this.clock = clock;
+    this.reader = new LogReader(cluster, () -> beat = System.nanoTime());
+    this.ownership = new Ownership(cluster, session);
+    this.producers = new OwnerProducers(cluster, session);
+    this.creations = new Creations(cluster, events);
+    this.leases = new Leases(lease);
+    this.letters = new DeadLetters(events);
+    this.outbox = new Outbox(experiments, creations, leases, letters, events, clock);
   }
 
-  /** Begins to read. */
+  /** Begins to read, and to own. */
   public void start() {
+    ownership.start();
     thread.setDaemon(true); // it may wait for a broker that is gone
+    beat = System.nanoTime();
     thread.start();
   }
 
-  /** Whether all that was there at the start is folded, and what it asks for is published. */
+  /** Whether all that was there at the start is folded. */
   public boolean isReplayed() {
     return replayed;
   }
 
-  /** Whether the log is being read. */
+  /** Whether the broker answered when it was asked last, which is some seconds ago at most. */
+  public boolean isConnected() {
+    return connected;
+  }
+
+  /** How many partitions of the experiments this coordinator owns, as far as it knows. */
+  public int ownedPartitions() {
+    return ownership.partitions().size();
+  }
+
+  /** Whether the log is being read, or would be if the broker answered. */
   public boolean isAlive() {
-    return thread.isAlive();
+    return thread.isAlive() && ownership.isAlive() && System.nanoTime() - beat < STUCK.toNanos();
   }
 
   /**
-   * Writes an experiment to the log and waits until it is folded.
+   * Writes an experiment to the log and waits until it is folded. Any coordinator can, whoever will
+   * own it; of several of one id, the first in the log counts.
    *
-   * @return false if there is one of that id
+   * @return false if there is another one of that id
    * @throws KafkaException if the broker does not answer within the timeout
    */
-  public synchronized boolean create(ExperimentSpec spec, Duration timeout) {
-    if (experiments.contains(spec.id())) {
-      return false;
-    }
-    CountDownLatch folded = awaited.computeIfAbsent(spec.id(), id -> new CountDownLatch(1));
-    outbox.publishNow(new ExperimentCreated(spec), timeout);
-    try {
-      if (!folded.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new KafkaException(
-            "experiment %s is in the log, but did not come back within %d s"
-                .formatted(spec.id(), timeout.toSeconds()));
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while experiment " + spec.id() + " was created", e);
-    }
+  public boolean create(ExperimentSpec spec, Duration timeout) {
+    return !experiments.contains(spec.id()) && creations.create(spec, timeout);
   }
 
   /** Ends the reading; waits for a record that is on its way, at most 10 s. */
   @Override
   public void close() {
+    closing.countDown();
+    ownership.close();
     reader.wakeup();
     try {
       thread.join(10_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    outbox.close();
+    creations.close();
   }
 
   private void run() {
-    try (reader) {
-      reader.replay(this::fold);
-      int published = outbox.publish(experiments.wanted());
-      replayed = true;
-      LOG.infof(
-          "The log is read: %d experiments, %d records published",
-          experiments.views().size(), published);
-      while (true) {
-        List<ConsumerRecord<String, byte[]>> records = reader.poll();
-        if (!records.isEmpty()) {
-          records.forEach(this::fold);
-          outbox.publish(experiments.wanted());
+    try {
+      while (closing.getCount() > 0) {
+        try {
+          step();
+          connected(true, "it answers");
+        } catch (WakeupException closed) {
+          LOG.debug("The log is no longer read", closed);
+        } catch (KafkaException e) {
+          connected(false, e.getMessage());
+          pause();
         }
       }
-    } catch (WakeupException closed) {
-      LOG.debug("The log is no longer read", closed);
     } catch (RuntimeException e) {
       LOG.error("The log cannot be read on; this process must be started again", e);
+    } finally {
+      producers.close();
+      reader.close();
+    }
+  }
+
+  private void step() {
+    beat = System.nanoTime();
+    if (!replayed) {
+      reader.replay(this::fold, experiments::askedSince);
+      replayed = true;
+      LOG.infof("The log is read: %d experiments", experiments.views().size());
+    }
+    if (reader.poll(this::fold)) {
+      heard = System.nanoTime();
+    } else if (!connected || System.nanoTime() - heard > SILENCE.toNanos()) {
+      reader.probe();
+      heard = System.nanoTime();
+    }
+    Set<Integer> owned = ownership.partitions();
+    producers.retain(owned);
+    owned.forEach(this::publish);
+  }
+
+  private void publish(int partition) {
+    if (producers.isFenced(partition) || outbox.due(partition).isEmpty()) {
+      return;
+    }
+    beat = System.nanoTime();
+    if (!producers.isOpen(partition)) {
+      takeOver(partition);
+    }
+    List<Outbox.Outgoing> due = outbox.due(partition);
+    if (due.isEmpty()) {
+      return; // the one before had published it
+    }
+    producers
+        .publish(partition, due.stream().map(Outbox.Outgoing::record).toList())
+        .ifPresent(
+            written -> {
+              for (int i = 0; i < written.size(); i++) {
+                due.get(i).whenOut().accept(written.get(i));
+              }
+            });
+  }
+
+  private void takeOver(int partition) {
+    producers.open(partition);
+    boolean caughtUp = false;
+    try {
+      reader.catchUp(this::fold);
+      caughtUp = true;
+    } finally {
+      if (!caughtUp) {
+        producers.giveUp(partition);
+      }
+    }
+  }
+
+  /** Says when that changes, and only then. */
+  private void connected(boolean now, String reason) {
+    if (now && !connected) {
+      LOG.info("The broker answers again");
+    } else if (!now && connected) {
+      LOG.warnf("The broker does not answer as it should (%s); waiting for it", reason);
+    }
+    connected = now;
+  }
+
+  private void pause() {
+    try {
+      closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing.countDown();
     }
   }
 
   private void fold(ConsumerRecord<String, byte[]> record) {
     if (record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
-      outbox.letterIsOut(record);
-      return;
-    }
-    try {
-      fold(ReceivedEvent.message(record), Instant.ofEpochMilli(record.timestamp()));
-    } catch (MessageException | UnknownExperimentException | UnknownEvaluationException e) {
-      outbox.refuse(record, e.getMessage());
-      LOG.debugf(e, "Refused: %s", DeadLetter.origin(record));
+      letters.isOut(record);
+    } else if (record.topic().equals(Topic.PARTICLES.topicName())) {
+      published(record);
+    } else {
+      try {
+        fold(ReceivedEvent.message(record), record);
+      } catch (MessageException | UnknownExperimentException | UnknownEvaluationException e) {
+        // What is wrong on the topic of winners, who reads them says.
+        if (!record.topic().equals(Topic.GLOBAL_BESTS.topicName())) {
+          letters.refuse(record, e.getMessage());
+          LOG.debugf(e, "Refused: %s", DeadLetter.origin(record));
+        }
+      }
     }
   }
 
-  private void fold(Message message, Instant at) {
+  /** Candidates are large: what is to be known of them is in their headers. */
+  private void published(ConsumerRecord<String, byte[]> record) {
+    ReceivedEvent.experimentId(record)
+        .filter(id -> record.key() != null && experiments.awaits(id, record.key()))
+        .ifPresent(
+            id ->
+                leases.published(
+                    id,
+                    record.key(),
+                    new Publication(record.partition(), record.offset()),
+                    clock.instant()));
+  }
+
+  private void fold(Message message, ConsumerRecord<String, byte[]> record) {
     String id = message.experimentId();
     if (message instanceof GlobalBest) {
       outbox.globalBestIsOut(id);
-      return;
+    } else if (message instanceof EvaluationStarted started) {
+      leases.started(started, clock.instant());
+    } else if (message instanceof EvaluationReleased released) {
+      leases.released(released, clock.instant());
+    } else {
+      boolean changed = experiments.fold(message, Instant.ofEpochMilli(record.timestamp()));
+      if (changed && replayed) {
+        experiments.view(id).ifPresent(ExperimentLog::tell);
+      }
+      if (message instanceof Score score) {
+        leases.scored(score, clock.instant());
+      } else if (message instanceof ExperimentCreated) {
+        creations.folded(id, record);
+      }
     }
-    boolean changed = experiments.fold(message, at);
-    if (changed && replayed) {
-      experiments.view(id).ifPresent(ExperimentLog::tell);
-    }
-    Optional.ofNullable(awaited.remove(id)).ifPresent(CountDownLatch::countDown);
   }
 
   private static void tell(ExperimentView view) {

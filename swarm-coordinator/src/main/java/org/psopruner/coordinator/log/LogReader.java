@@ -1,73 +1,135 @@
 package org.psopruner.coordinator.log;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.messages.Topic;
 
 /**
- * Reads the kept topics: first what is there, topic by topic, then what comes. A record is read
- * after the records that led to it: an experiment before its scores, the scores before what became
- * of the winner.
+ * Reads all topics of the search. A record is handed on after the records that led to it, whoever
+ * wrote them: an experiment before its scores, the scores before what became of the winner and
+ * before the candidates of the next iteration. To that end topics have ranks, and before a record
+ * is handed on, all topics of lower ranks are read as far as they reach by then.
+ *
+ * <p>All methods but {@link #wakeup} are called by one thread. They throw {@link
+ * org.apache.kafka.common.KafkaException} where the broker does not answer, and can then be called
+ * again: nothing is passed over.
  */
 final class LogReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** Each after those that its records follow from. */
-  private static final List<Topic> FOLDED =
-      List.of(Topic.EXPERIMENTS, Topic.SCORES, Topic.RETRAININGS, Topic.MODELS);
+  /** By rank: each after those that its records follow from. */
+  private static final List<Set<Topic>> RANKS =
+      List.of(
+          Set.of(Topic.EXPERIMENTS),
+          Set.of(Topic.SCORES),
+          Set.of(Topic.RETRAININGS, Topic.MODELS, Topic.GLOBAL_BESTS, Topic.DEAD_LETTERS),
+          Set.of(Topic.PARTICLES),
+          Set.of(Topic.EVALUATIONS));
 
-  /** What this service writes itself: read once, to know what is out already. */
-  private static final List<Topic> WRITTEN = List.of(Topic.GLOBAL_BESTS, Topic.DEAD_LETTERS);
+  private static final Map<String, Integer> RANK_OF = new HashMap<>();
 
-  private static final List<TopicPartition> ALL =
-      Stream.concat(FOLDED.stream(), WRITTEN.stream()).map(LogReader::partition).toList();
+  static {
+    for (int rank = 0; rank < RANKS.size(); rank++) {
+      for (Topic topic : RANKS.get(rank)) {
+        RANK_OF.put(topic.topicName(), rank);
+      }
+    }
+  }
+
+  /** Of what is not kept, the old is of no use: that is not read from its beginning. */
+  private static final int FIRST_NOT_KEPT = RANK_OF.get(Topic.PARTICLES.topicName());
+
+  /** Clocks may differ by that much. */
+  private static final Duration CLOCKS = Duration.ofMinutes(5);
 
   private final KafkaConsumer<String, byte[]> consumer;
 
-  LogReader(Cluster cluster) {
+  /** Sees where the topics end for writers, be it that what was written last is not committed. */
+  private final Admin admin;
+
+  private final Runnable beat;
+  private final Queue<ConsumerRecord<String, byte[]>> polled = new ArrayDeque<>();
+
+  /**
+   * @param beat called several times a minute while the log is being read
+   */
+  LogReader(Cluster cluster, Runnable beat) {
     // Where a broker lost what was read: what is folded twice changes nothing, what is missed does.
-    consumer = cluster.consumer(Map.of("auto.offset.reset", "earliest"));
+    Map<String, Object> settings =
+        Map.of("auto.offset.reset", "earliest", "metadata.max.age.ms", 10_000);
+    this.consumer = cluster.consumer(settings);
+    this.admin = cluster.admin(Cluster.CALL);
+    this.beat = beat;
   }
 
   /**
    * Reads what is there when it is called, and stands ready to {@link #poll} what comes after it.
    *
+   * @param since asked when all that is kept is read: from when on the rest is needed
    * @throws WakeupException after {@link #wakeup}
    */
-  void replay(Consumer<ConsumerRecord<String, byte[]>> handler) {
-    consumer.assign(ALL);
-    consumer.seekToBeginning(ALL);
-    consumer.pause(ALL);
-    ends()
-        .forEach(
-            (log, end) -> {
-              consumer.resume(Set.of(log));
-              while (consumer.position(log) < end) {
-                consumer.poll(POLL).forEach(handler);
-              }
-              consumer.pause(Set.of(log));
-            });
-    consumer.resume(FOLDED.stream().map(LogReader::partition).toList());
+  void replay(Consumer<ConsumerRecord<String, byte[]>> handler, Supplier<Optional<Instant>> since) {
+    assign();
+    List<Map<TopicPartition, Long>> present = ends(consumer::endOffsets, RANKS.size());
+    for (int rank = 0; rank < RANKS.size(); rank++) {
+      if (rank == FIRST_NOT_KEPT) {
+        skipTo(since.get());
+      }
+      readTo(present.get(rank), handler);
+    }
   }
 
-  /** What came, or nothing if nothing came within a second. */
-  List<ConsumerRecord<String, byte[]>> poll() {
-    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-    consumer.poll(POLL).forEach(records::add);
-    records.sort(Comparator.comparingInt(record -> order(record.topic())));
-    return records;
+  /** Hands on what came, or nothing if nothing came within a second. */
+  boolean poll(Consumer<ConsumerRecord<String, byte[]>> handler) {
+    if (polled.isEmpty()) {
+      consumer.poll(POLL).forEach(polled::add);
+      beat.run();
+    }
+    if (polled.isEmpty()) {
+      return false;
+    }
+    int top = polled.stream().mapToInt(LogReader::rank).max().orElseThrow();
+    read(ends(consumer::endOffsets, top), handler);
+    hand(top, handler);
+    return true;
+  }
+
+  /** Reads all that was written before the call, be it committed only afterwards. */
+  void catchUp(Consumer<ConsumerRecord<String, byte[]>> handler) {
+    assign();
+    read(ends(this::writtenOffsets, RANKS.size()), handler);
+  }
+
+  /** Asks the broker for anything, which it answers within some seconds if it is there. */
+  void probe() {
+    consumer.endOffsets(ofRank(0));
+    beat.run();
   }
 
   /** Makes a call that waits, or the next one, end with a {@link WakeupException}. */
@@ -78,27 +140,126 @@ final class LogReader implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+    admin.close();
+  }
+
+  /** Finds the partitions, which for candidates may become more. */
+  private void assign() {
+    Set<TopicPartition> all =
+        RANK_OF.keySet().stream()
+            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .map(found -> new TopicPartition(found.topic(), found.partition()))
+            .collect(Collectors.toSet());
+    Set<TopicPartition> added = new HashSet<>(all);
+    added.removeAll(consumer.assignment());
+    if (!added.isEmpty()) {
+      consumer.assign(all);
+      consumer.seekToBeginning(added);
+    }
+  }
+
+  private Set<TopicPartition> ofRank(int rank) {
+    return consumer.assignment().stream()
+        .filter(partition -> RANK_OF.get(partition.topic()) == rank)
+        .collect(Collectors.toSet());
   }
 
   /**
-   * Where each topic ends, in the order in which they are to be read. They are asked in the
-   * opposite order, so that what led to a record before one topic's end lies before the other
-   * topics' ends.
+   * Where the topics of the lowest ranks end. They are asked from the highest to the lowest, so
+   * that what led to a record before one topic's end lies before the other topics' ends.
    */
-  private Map<TopicPartition, Long> ends() {
-    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
-    ALL.forEach(log -> ends.put(log, 0L));
-    for (int i = ALL.size() - 1; i >= 0; i--) {
-      ends.putAll(consumer.endOffsets(Set.of(ALL.get(i))));
+  private List<Map<TopicPartition, Long>> ends(
+      Function<Set<TopicPartition>, Map<TopicPartition, Long>> ask, int ranks) {
+    List<Map<TopicPartition, Long>> found = new ArrayList<>();
+    for (int rank = ranks - 1; rank >= 0; rank--) {
+      found.add(ask.apply(ofRank(rank)));
+      beat.run();
     }
-    return ends;
+    Collections.reverse(found);
+    return found;
   }
 
-  private static TopicPartition partition(Topic topic) {
-    return new TopicPartition(topic.topicName(), 0);
+  private Map<TopicPartition, Long> writtenOffsets(Set<TopicPartition> partitions) {
+    try {
+      return admin
+          .listOffsets(
+              partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())),
+              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+          .all()
+          .get()
+          .entrySet()
+          .stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    } catch (ExecutionException e) {
+      throw new KafkaException("the log's end is not known: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while the log's end was looked up", e);
+    }
   }
 
-  private static int order(String topicName) {
-    return FOLDED.stream().map(Topic::topicName).toList().indexOf(topicName);
+  /**
+   * Hands on the records of the lowest ranks, as far as these ends, and what was polled of them.
+   */
+  private void read(
+      List<Map<TopicPartition, Long>> upTo, Consumer<ConsumerRecord<String, byte[]>> handler) {
+    for (int rank = 0; rank < upTo.size(); rank++) {
+      hand(rank, handler);
+      readTo(upTo.get(rank), handler);
+    }
+  }
+
+  private void hand(int rank, Consumer<ConsumerRecord<String, byte[]>> handler) {
+    List<ConsumerRecord<String, byte[]>> handed = new ArrayList<>(polled);
+    handed.removeIf(record -> rank(record) != rank);
+    polled.removeAll(handed);
+    handed.forEach(handler);
+  }
+
+  private void readTo(
+      Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> handler) {
+    if (reached(ends)) {
+      return;
+    }
+    consumer.pause(consumer.assignment());
+    consumer.resume(ends.keySet());
+    try {
+      while (!reached(ends)) {
+        consumer.poll(POLL).forEach(handler);
+        beat.run();
+      }
+    } finally {
+      consumer.resume(consumer.assignment());
+    }
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void skipTo(Optional<Instant> since) {
+    Set<TopicPartition> partitions = new HashSet<>();
+    for (int rank = FIRST_NOT_KEPT; rank < RANKS.size(); rank++) {
+      partitions.addAll(ofRank(rank));
+    }
+    if (since.isEmpty()) {
+      consumer.seekToEnd(partitions);
+      return;
+    }
+    long from = since.get().minus(CLOCKS).toEpochMilli();
+    Map<TopicPartition, OffsetAndTimestamp> found =
+        consumer.offsetsForTimes(
+            partitions.stream().collect(Collectors.toMap(p -> p, p -> Math.max(0, from))));
+    partitions.forEach(
+        partition ->
+            Optional.ofNullable(found.get(partition))
+                .ifPresentOrElse(
+                    first -> consumer.seek(partition, first.offset()),
+                    () -> consumer.seekToEnd(Set.of(partition))));
+  }
+
+  private static int rank(ConsumerRecord<?, ?> record) {
+    return RANK_OF.get(record.topic());
   }
 }

@@ -1,119 +1,156 @@
 package org.psopruner.coordinator.log;
 
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.psopruner.kafka.Cluster;
-import org.psopruner.kafka.DeadLetter;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.lease.Action;
+import org.psopruner.coordinator.lease.Leases;
+import org.psopruner.coordinator.lease.Publication;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
+import org.psopruner.messages.Score;
 
-/**
- * Publishes what is wanted and not out yet. Candidates go out once in a process's life; global
- * bests and dead letters once for all, as far as the log that was read tells.
- */
-final class Outbox implements AutoCloseable {
-  private final KafkaProducer<String, byte[]> producer;
+/** What the owner of a partition is to publish: what its experiments want and is not out yet. */
+final class Outbox {
+  private static final Logger LOG = Logger.getLogger(Outbox.class);
+
+  /** Its owner writes the dead letters of all. */
+  private static final int OF_LETTERS = 0;
+
+  /** The worker in the score of an evaluation that no worker could give one. */
+  private static final String NO_WORKER = "swarm-coordinator";
+
+  private final Experiments experiments;
+  private final Creations creations;
+  private final Leases leases;
+  private final DeadLetters letters;
   private final EventSource events;
-  private Set<String> out = new HashSet<>();
-  private final Set<String> lettersOut = new HashSet<>();
-  private final Map<String, ProducerRecord<String, byte[]>> letters = new LinkedHashMap<>();
-
-  Outbox(Cluster cluster, EventSource events) {
-    this.producer = cluster.producer(Map.of());
-    this.events = events;
-  }
-
-  /** Learns from the log that an experiment's global best is out. */
-  void globalBestIsOut(String experimentId) {
-    out.add(experimentId);
-  }
-
-  /** Learns from the log that this dead letter is out. */
-  void letterIsOut(ConsumerRecord<String, byte[]> letter) {
-    lettersOut.add(DeadLetter.originOf(letter));
-  }
-
-  /** Puts a record that was refused among what is to be published. */
-  void refuse(ConsumerRecord<String, byte[]> record, String reason) {
-    letters.put(DeadLetter.origin(record), events.deadLetter(record, reason));
-  }
+  private final InstantSource clock;
+  private final Set<String> globalBestsOut = new HashSet<>();
 
   /**
-   * Publishes the refused records and what is wanted, without what is out already, and waits until
-   * the broker has it.
+   * A record to be published.
    *
-   * @return how many records went out
-   * @throws KafkaException if one of them did not
+   * @param whenOut takes where it lies once it is out
    */
-  int publish(Collection<Message> wanted) {
-    List<Future<?>> sent = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+  record Outgoing(ProducerRecord<String, byte[]> record, Consumer<RecordMetadata> whenOut) {}
+
+  Outbox(
+      Experiments experiments,
+      Creations creations,
+      Leases leases,
+      DeadLetters letters,
+      EventSource events,
+      InstantSource clock) {
+    this.experiments = experiments;
+    this.creations = creations;
+    this.leases = leases;
+    this.letters = letters;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Learns that an experiment's global best is out. */
+  void globalBestIsOut(String experimentId) {
+    globalBestsOut.add(experimentId);
+  }
+
+  /** What is to be published for a partition of the experiments. */
+  List<Outgoing> due(int partition) {
+    List<Outgoing> due = new ArrayList<>();
+    creations.of(partition).forEach(id -> addDue(id, due));
+    if (partition == OF_LETTERS) {
+      letters
+          .due()
+          .forEach(
+              letter ->
+                  due.add(new Outgoing(letter.getValue(), out -> letters.isOut(letter.getKey()))));
+    }
+    return due;
+  }
+
+  private void addDue(String id, List<Outgoing> due) {
+    List<Message> wanted = experiments.wanted(id);
     for (Message message : wanted) {
-      String name = name(message);
-      names.add(name);
-      if (!out.contains(name)) {
-        sent.add(producer.send(events.record(message)));
+      if (message instanceof Candidate candidate) {
+        if (!leases.isOut(id, candidate.evaluationId())) {
+          due.add(outgoing(candidate));
+        }
+      } else if (message instanceof GlobalBest best && !globalBestsOut.contains(id)) {
+        due.add(new Outgoing(events.record(best), out -> globalBestIsOut(id)));
       }
     }
-    letters.forEach(
-        (origin, letter) -> {
-          if (lettersOut.add(origin)) {
-            sent.add(producer.send(letter));
-          }
-        });
-    producer.flush();
-    sent.forEach(future -> await(future, Duration.ZERO));
-    letters.clear();
-    out = names; // what is no longer wanted is never wanted again
-    return sent.size();
-  }
-
-  /**
-   * Publishes a message at once, from any thread, and waits until the broker has it.
-   *
-   * @throws KafkaException if it does not within the timeout
-   */
-  void publishNow(Message message, Duration timeout) {
-    await(producer.send(events.record(message)), timeout);
-  }
-
-  @Override
-  public void close() {
-    producer.close(Duration.ofSeconds(5));
-  }
-
-  private static String name(Message message) {
-    return message instanceof Candidate candidate
-        ? candidate.experimentId() + " " + candidate.evaluationId()
-        : message.experimentId();
-  }
-
-  private static void await(Future<?> sent, Duration timeout) {
-    try {
-      sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new KafkaException("a record could not be published: " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new KafkaException(
-          "the broker did not take a record within %d s".formatted(timeout.toSeconds()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while a record was published", e);
+    List<Action> actions = leases.due(id, clock.instant());
+    if (!actions.isEmpty()) {
+      Map<String, Candidate> candidates =
+          wanted.stream()
+              .filter(Candidate.class::isInstance)
+              .map(Candidate.class::cast)
+              .collect(Collectors.toMap(Candidate::evaluationId, Function.identity()));
+      actions.forEach(action -> due.add(outgoing(action, candidates.get(action.evaluationId()))));
     }
+  }
+
+  private Outgoing outgoing(Candidate candidate) {
+    return new Outgoing(
+        events.record(candidate),
+        out ->
+            leases.published(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                new Publication(out.partition(), out.offset()),
+                clock.instant()));
+  }
+
+  private Outgoing outgoing(Action action, Candidate candidate) {
+    if (action instanceof Action.GiveUp givenUp) {
+      return new Outgoing(
+          events.record(failed(candidate, givenUp.reason())),
+          out -> {
+            LOG.warnf("%s is scored as failed: %s", name(candidate), givenUp.reason());
+            leases.givenUp(candidate.experimentId(), candidate.evaluationId());
+          });
+    }
+    boolean leaseEnded = ((Action.PublishAgain) action).leaseEnded();
+    Outgoing again = outgoing(candidate);
+    return new Outgoing(
+        again.record(),
+        out -> {
+          LOG.infof(
+              "%s is published again: %s",
+              name(candidate), leaseEnded ? "its lease ended" : "it waits, or an idle worker does");
+          if (leaseEnded) {
+            leases.leaseEnded(candidate.experimentId(), candidate.evaluationId(), clock.instant());
+          }
+          again.whenOut().accept(out);
+        });
+  }
+
+  private static Score failed(Candidate candidate, String reason) {
+    return new Score(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        new Score.Failed(reason),
+        NO_WORKER,
+        0);
+  }
+
+  private static String name(Candidate candidate) {
+    return "Evaluation %s of %s"
+        .formatted(candidate.evaluationId().substring(0, 8), candidate.experimentId());
   }
 }

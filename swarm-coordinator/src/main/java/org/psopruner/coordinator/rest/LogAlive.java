@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.psopruner.coordinator.log.ExperimentLog;
 
-/** Alive while the log is being read: a thread that ended is healed by a restart alone. */
+/**
+ * Alive while the log is being read: a thread that ended, or has hung for half a minute, is healed
+ * by a restart alone. A broker that does not answer is not: that is waited for.
+ */
 @Liveness
 class LogAlive implements HealthCheck {
   private final ExperimentLog log;

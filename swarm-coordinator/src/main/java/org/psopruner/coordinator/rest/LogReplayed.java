@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.psopruner.coordinator.log.ExperimentLog;
 
-/** Ready when what was in the log is folded. That the broker answers is a check of Quarkus's. */
+/**
+ * Ready when what was in the log is folded, and while the broker answers: the log asks it every few
+ * seconds.
+ */
 @Readiness
 class LogReplayed implements HealthCheck {
   private final ExperimentLog log;
@@ -16,6 +19,9 @@ class LogReplayed implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("experiment log is replayed").status(log.isReplayed()).build();
+    return HealthCheckResponse.named("experiment log is replayed")
+        .withData("partitions owned", log.ownedPartitions())
+        .status(log.isReplayed() && log.isConnected())
+        .build();
   }
 }

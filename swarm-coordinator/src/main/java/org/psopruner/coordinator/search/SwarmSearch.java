@@ -100,6 +100,11 @@ public final class SwarmSearch {
         || (swarm.iteration() > 0 && best.isEmpty());
   }
 
+  /** Whether an evaluation waits for its score. */
+  public boolean awaits(String evaluationId) {
+    return outstanding.containsKey(evaluationId);
+  }
+
   /** What waits for a score, in the order of the particles. */
   public List<Candidate> outstanding() {
     return outstanding.values().stream().map(Asked::candidate).toList();

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.search.StaircaseSpace;
@@ -43,7 +44,7 @@ class ExperimentsTest {
     search();
     assertThat(view().state()).isEqualTo(State.RETRAINING);
     assertThat(view().iteration()).isEqualTo(4);
-    assertThat(experiments.wanted()).singleElement().isInstanceOf(GlobalBest.class);
+    assertThat(wanted()).singleElement().isInstanceOf(GlobalBest.class);
 
     fold(EPOCH);
     assertThat(view().retraining().orElseThrow().epoch()).isEqualTo(1);
@@ -51,7 +52,7 @@ class ExperimentsTest {
     fold(READY);
     assertThat(view().state()).isEqualTo(State.FINISHED);
     assertThat(view().retraining()).isPresent();
-    assertThat(experiments.wanted()).isEmpty();
+    assertThat(wanted()).isEmpty();
   }
 
   @Test
@@ -66,7 +67,7 @@ class ExperimentsTest {
     for (Message message : log) {
       first.fold(message, AT);
       second.fold(message, AT);
-      assertThat(second.wanted()).isEqualTo(first.wanted());
+      assertThat(second.wanted("a")).isEqualTo(first.wanted("a"));
       assertThat(second.views()).isEqualTo(first.views());
     }
     assertThat(second.views()).isEqualTo(experiments.views());
@@ -90,7 +91,7 @@ class ExperimentsTest {
   void anExperimentOfWhichNoCandidateCanBeEvaluatedFails() {
     fold(CREATED);
 
-    for (Message candidate : experiments.wanted()) {
+    for (Message candidate : wanted()) {
       fold(Scenario.failed((Candidate) candidate, "the dataset is not there"));
     }
 
@@ -98,7 +99,7 @@ class ExperimentsTest {
     assertThat(view().evaluationsFailed()).isEqualTo(5);
     assertThat(view().failure())
         .contains("no candidate could be evaluated; most often: the dataset is not there");
-    assertThat(experiments.wanted()).isEmpty();
+    assertThat(wanted()).isEmpty();
   }
 
   @Test
@@ -133,11 +134,14 @@ class ExperimentsTest {
   void experimentsGoOnSideBySideAndAreListedByAge() {
     fold(CREATED);
     fold(new ExperimentCreated(Scenario.experiment("A", 3, 1)));
+    experiments.fold(new ExperimentCreated(Scenario.experiment("z", 3, 1)), AT.minusMillis(1));
 
     search();
 
-    assertThat(experiments.views()).extracting(view -> view.spec().id()).containsExactly("a", "A");
-    assertThat(experiments.wanted()).hasSize(2).allMatch(GlobalBest.class::isInstance);
+    assertThat(experiments.views())
+        .extracting(view -> view.spec().id())
+        .containsExactly("z", "A", "a");
+    assertThat(wanted()).hasSize(2).allMatch(GlobalBest.class::isInstance);
   }
 
   @Test
@@ -151,6 +155,10 @@ class ExperimentsTest {
     return new Experiments(spec -> new StaircaseSpace(3, 50));
   }
 
+  private List<Message> wanted() {
+    return Stream.of("A", "a").flatMap(id -> experiments.wanted(id).stream()).toList();
+  }
+
   private void fold(Message message) {
     log.add(message);
     experiments.fold(message, AT);
@@ -158,9 +166,9 @@ class ExperimentsTest {
 
   /** Plays the workers until nothing is left to be scored. */
   private void search() {
-    for (List<Message> wanted = experiments.wanted();
+    for (List<Message> wanted = wanted();
         wanted.stream().anyMatch(Candidate.class::isInstance);
-        wanted = experiments.wanted()) {
+        wanted = wanted()) {
       wanted.stream()
           .filter(Candidate.class::isInstance)
           .forEach(candidate -> fold(Scenario.score((Candidate) candidate)));

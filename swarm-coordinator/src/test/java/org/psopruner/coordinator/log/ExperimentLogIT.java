@@ -2,8 +2,10 @@ package org.psopruner.coordinator.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,15 +13,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.broker.BrokerProcess;
+import org.psopruner.broker.BrokerSettings;
 import org.psopruner.broker.testing.Poison;
 import org.psopruner.broker.testing.TestKafka;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.lease.LeaseSettings;
 import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
@@ -28,6 +37,7 @@ import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.kafka.ReceivedLetter;
 import org.psopruner.kafka.Topics;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Message;
@@ -46,16 +56,30 @@ class ExperimentLogIT {
   private static TestKafka kafka;
   private static Workers workers;
 
+  /** What a broker allows at least. */
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
+  private static final LeaseSettings LEASE =
+      new LeaseSettings(Duration.ofMinutes(2), Duration.ofSeconds(10));
+
   /** A coordinator without REST; a second one may read the same log. */
   private static final class Instance implements AutoCloseable {
     private final Experiments experiments = new Experiments(spec -> new StaircaseSpace(3, 1000));
-    private final ExperimentLog log =
-        new ExperimentLog(
-            new Cluster(kafka.bootstrapServers()),
-            experiments,
-            new EventSource("swarm-coordinator", "test", InstantSource.system()));
+    private final ExperimentLog log;
 
     Instance() {
+      this("test", kafka.bootstrapServers());
+    }
+
+    Instance(String name, String bootstrapServers) {
+      log =
+          new ExperimentLog(
+              new Cluster(bootstrapServers),
+              experiments,
+              new EventSource("swarm-coordinator", name, InstantSource.system()),
+              SESSION,
+              LEASE,
+              InstantSource.system());
       log.start();
       await().atMost(TIMEOUT).until(log::isReplayed);
     }
@@ -94,7 +118,8 @@ class ExperimentLogIT {
       await().atMost(TIMEOUT).until(() -> instance.view("restarted").evaluationsDone() == 15);
 
       try (Instance second = new Instance()) {
-        assertThat(second.experiments.wanted()).isEqualTo(instance.experiments.wanted());
+        assertThat(second.experiments.wanted("restarted"))
+            .isEqualTo(instance.experiments.wanted("restarted"));
         assertThat(second.view("restarted")).isEqualTo(instance.view("restarted"));
       }
     }
@@ -133,9 +158,153 @@ class ExperimentLogIT {
     workers.send(score("nobody-while-it-was-down"));
     try (Instance restarted = new Instance()) {
       assertThat(restarted.view("poisoned").state()).isEqualTo(State.RETRAINING);
+      await().atMost(TIMEOUT).until(() -> !letters("nobody-while-it-was-down").isEmpty());
       assertThat(letters("nobody-while-it-was-down"))
           .containsExactly("no experiment is called nobody-while-it-was-down");
       assertThat(letters("poisoned", "nobody")).hasSize(4);
+    }
+  }
+
+  @Test
+  void twoCoordinatorsShareTheExperimentsAndFindWhatOneWouldHave() throws Exception {
+    try (Instance a = new Instance("a", kafka.bootstrapServers());
+        Instance b = new Instance("b", kafka.bootstrapServers())) {
+      await()
+          .atMost(TIMEOUT)
+          .until(() -> a.log.ownedPartitions() == 6 && b.log.ownedPartitions() == 6);
+      List<ExperimentSpec> specs =
+          IntStream.range(0, 12).mapToObj(n -> Scenario.experiment("shared-" + n, 4, 3)).toList();
+      for (ExperimentSpec spec : specs) {
+        assertThat(createdByOneOf(spec, a, b)).isTrue();
+      }
+
+      workers.scoreUntil(
+          id -> id.startsWith("shared-"),
+          () -> specs.stream().allMatch(spec -> a.view(spec.id()).state() == State.RETRAINING));
+
+      for (ExperimentSpec spec : specs) {
+        await().atMost(TIMEOUT).until(() -> !globalBests(spec.id()).isEmpty());
+        assertThat(globalBests(spec.id())).containsExactly(uninterrupted(spec));
+        await()
+            .atMost(TIMEOUT)
+            .until(
+                () ->
+                    a.view(spec.id()).state() == State.RETRAINING
+                        && b.view(spec.id()).equals(a.view(spec.id())));
+      }
+      List<ConsumerRecord<String, byte[]>> published =
+          workers.read(Topic.PARTICLES).stream()
+              .filter(record -> ReceivedEvent.message(record).experimentId().startsWith("shared-"))
+              .toList();
+      assertThat(published).hasSize(12 * 4 * 3);
+      assertThat(published)
+          .extracting(record -> new String(record.headers().lastHeader("ce_source").value(), UTF_8))
+          .containsOnly("/swarm-coordinator/a", "/swarm-coordinator/b");
+    }
+  }
+
+  /** Whether exactly one of two that ask at once for an experiment of one id is told that it is. */
+  private static boolean createdByOneOf(ExperimentSpec spec, Instance a, Instance b) {
+    CompletableFuture<Boolean> byA =
+        CompletableFuture.supplyAsync(() -> a.log.create(spec, TIMEOUT));
+    boolean byB = b.log.create(spec, TIMEOUT);
+    return byA.join() ^ byB;
+  }
+
+  @Test
+  void anOwnerThatWasFencedPublishesNothingAndTakesOverAgain() {
+    ExperimentSpec spec = Scenario.experiment("fenced", 4, 4);
+    try (Instance instance = new Instance()) {
+      instance.log.create(spec, TIMEOUT);
+      workers.score("fenced", 3);
+      int partition =
+          workers.read(Topic.EXPERIMENTS).stream()
+              .filter(record -> "fenced".equals(record.key()))
+              .findFirst()
+              .orElseThrow()
+              .partition();
+      // Late, as one that was halted: the instance is the owner, but this one was the last to
+      // start.
+      try (OwnerProducer late =
+          OwnerProducer.open(new Cluster(kafka.bootstrapServers()), partition)) {
+        workers.scoreUntil("fenced", () -> instance.view("fenced").evaluationsDone() == 4);
+        await().during(SESSION.dividedBy(3)).until(() -> candidates("fenced") == 4);
+
+        workers.scoreUntil("fenced", () -> instance.view("fenced").state() == State.RETRAINING);
+        await().atMost(TIMEOUT).until(() -> !globalBests("fenced").isEmpty());
+
+        assertThatThrownBy(
+                () -> late.publish(List.of(new ProducerRecord<>("psopruner.particles", null))))
+            .isInstanceOf(OwnerProducer.FencedException.class);
+      }
+      assertThat(instance.log.isAlive()).isTrue();
+      assertThat(globalBests("fenced")).containsExactly(uninterrupted(spec));
+      assertThat(candidates("fenced")).isEqualTo(16);
+    }
+  }
+
+  private static long candidates(String experimentId) {
+    return workers.read(Topic.PARTICLES).stream()
+        .filter(record -> ReceivedEvent.experimentId(record).equals(Optional.of(experimentId)))
+        .count();
+  }
+
+  @Test
+  void aCandidateThatThreeWorkersDieOfIsScoredAsFailedAndTheSearchGoesOn() {
+    try (Instance instance = new Instance()) {
+      instance.log.create(Scenario.experiment("deadly", 3, 1), TIMEOUT);
+      Candidate deadly = (Candidate) instance.experiments.wanted("deadly").get(0);
+      await().atMost(TIMEOUT).until(() -> candidates("deadly") == 3);
+      ConsumerRecord<String, byte[]> record =
+          workers.read(Topic.PARTICLES).stream()
+              .filter(candidate -> deadly.evaluationId().equals(candidate.key()))
+              .filter(c -> ReceivedEvent.experimentId(c).equals(Optional.of("deadly")))
+              .findFirst()
+              .orElseThrow();
+      for (int attempt = 1; attempt <= 4; attempt++) {
+        workers.send(
+            new EvaluationStarted(
+                "deadly",
+                deadly.evaluationId(),
+                "worker-" + attempt,
+                attempt,
+                record.partition(),
+                record.offset()));
+      }
+
+      await().atMost(TIMEOUT).until(() -> instance.view("deadly").evaluationsFailed() == 1);
+      assertThat(instance.experiments.evaluations("deadly").orElseThrow())
+          .singleElement()
+          .satisfies(
+              evaluation ->
+                  assertThat(evaluation.failure())
+                      .contains(
+                          "3 workers took it and ended without an answer:"
+                              + " worker-1, worker-2, worker-3"));
+      workers.scoreUntil("deadly", () -> instance.view("deadly").state() == State.RETRAINING);
+    }
+  }
+
+  @Test
+  void aBrokerThatIsGoneIsWaitedFor(@TempDir Path folder) {
+    BrokerProcess broker = BrokerProcess.start(BrokerSettings.in(folder));
+    int port = Integer.parseInt(broker.bootstrapServers().split(":", -1)[1]);
+    Topics.createMissing(new Cluster(broker.bootstrapServers()), (short) 1, TIMEOUT);
+    try (Workers others = new Workers(broker.bootstrapServers());
+        Instance instance = new Instance("patient", broker.bootstrapServers())) {
+      instance.log.create(Scenario.experiment("patient", 3, 2), TIMEOUT);
+      others.score("patient", 2);
+      broker.close();
+      await().atMost(TIMEOUT).until(() -> !instance.log.isConnected());
+      assertThat(instance.log.isAlive()).isTrue();
+
+      broker = BrokerProcess.start(BrokerSettings.in(folder).withPort(port));
+
+      await().atMost(TIMEOUT).until(instance.log::isConnected);
+      others.scoreUntil("patient", () -> instance.view("patient").state() == State.RETRAINING);
+      assertThat(instance.log.isAlive()).isTrue();
+    } finally {
+      broker.close();
     }
   }
 
@@ -158,6 +327,7 @@ class ExperimentLogIT {
       assertThat(instance.experiments.contains("bad")).isFalse();
     }
     // The topic that it writes itself it reads when it starts, and only then.
+    await().atMost(TIMEOUT).until(() -> !globalBests("among-poisons").isEmpty());
     Message winner = globalBests("among-poisons").get(0);
     poisons.putAll(Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(winner))));
     try (Instance restarted = new Instance()) {
@@ -207,9 +377,9 @@ class ExperimentLogIT {
   private static Message uninterrupted(ExperimentSpec spec) {
     Experiments alone = new Experiments(any -> new StaircaseSpace(3, 1000));
     alone.fold(new ExperimentCreated(spec), Instant.EPOCH);
-    while (alone.wanted().get(0) instanceof Candidate candidate) {
+    while (alone.wanted(spec.id()).get(0) instanceof Candidate candidate) {
       alone.fold(Scenario.score(candidate), Instant.EPOCH);
     }
-    return alone.wanted().get(0);
+    return alone.wanted(spec.id()).get(0);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,7 @@ public final class Workers implements AutoCloseable {
       new EventSource("fitness-worker", "test", InstantSource.system());
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> particles;
+  private final List<Candidate> waiting = new ArrayList<>();
   private int scored;
 
   public Workers(String bootstrapServers) {
@@ -56,15 +58,23 @@ public final class Workers implements AutoCloseable {
 
   /** Scores each candidate of an experiment that comes, until the condition holds. */
   public void scoreUntil(String experimentId, BooleanSupplier enough) {
+    scoreUntil(experimentId::equals, enough);
+  }
+
+  /** Scores each candidate of these experiments that comes, until the condition holds. */
+  public void scoreUntil(Predicate<String> experimentIds, BooleanSupplier enough) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
-              for (ConsumerRecord<String, byte[]> record : particles.poll(Duration.ofMillis(50))) {
-                Candidate candidate = (Candidate) ReceivedEvent.message(record);
-                if (candidate.experimentId().equals(experimentId) && !enough.getAsBoolean()) {
+              particles
+                  .poll(Duration.ofMillis(50))
+                  .forEach(record -> waiting.add((Candidate) ReceivedEvent.message(record)));
+              for (Candidate candidate : List.copyOf(waiting)) {
+                if (experimentIds.test(candidate.experimentId()) && !enough.getAsBoolean()) {
                   scored++;
+                  waiting.remove(candidate);
                   send(Scenario.score(candidate));
                 }
               }
@@ -99,6 +109,7 @@ public final class Workers implements AutoCloseable {
   private KafkaConsumer<String, byte[]> consumer(Topic topic) {
     Map<String, Object> settings = new HashMap<>(Limits.consumer());
     settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("isolation.level", "read_committed");
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     Set<TopicPartition> partitions =

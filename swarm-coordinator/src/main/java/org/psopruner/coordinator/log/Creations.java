@@ -1,0 +1,94 @@
+package org.psopruner.coordinator.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.psopruner.kafka.Cluster;
+import org.psopruner.kafka.EventSource;
+import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.ExperimentSpec;
+
+/**
+ * Writes experiments to the log, where the first of an id counts, whichever coordinator wrote it.
+ * All of an id come to one partition. Safe for use by several threads.
+ */
+final class Creations implements AutoCloseable {
+  private final KafkaProducer<String, byte[]> producer;
+  private final EventSource events;
+  private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Origin>> awaited = new ConcurrentHashMap<>();
+
+  /** Where in the log an experiment began. */
+  private record Origin(int partition, long offset) {}
+
+  Creations(Cluster cluster, EventSource events) {
+    this.producer = cluster.producer(Map.of());
+    this.events = events;
+  }
+
+  /** Learns that an experiment was folded, or that a later one of its id was passed over. */
+  void folded(String id, ConsumerRecord<?, ?> record) {
+    Origin first =
+        origins.computeIfAbsent(id, any -> new Origin(record.partition(), record.offset()));
+    CompletableFuture<Origin> waiting = awaited.remove(id);
+    if (waiting != null) {
+      waiting.complete(first);
+    }
+  }
+
+  /** The experiments of a partition that were folded. */
+  List<String> of(int partition) {
+    return origins.entrySet().stream()
+        .filter(origin -> origin.getValue().partition() == partition)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Writes an experiment to the log and waits until one of that id is folded.
+   *
+   * @return whether it was this one
+   * @throws KafkaException if the broker does not answer within the timeout
+   */
+  synchronized boolean create(ExperimentSpec spec, Duration timeout) {
+    CompletableFuture<Origin> first =
+        awaited.computeIfAbsent(spec.id(), id -> new CompletableFuture<>());
+    RecordMetadata written =
+        await(
+            producer.send(events.record(new ExperimentCreated(spec))),
+            timeout,
+            "the broker did not take experiment " + spec.id());
+    return await(
+            first, timeout, "experiment " + spec.id() + " is in the log, but did not come back")
+        .equals(new Origin(written.partition(), written.offset()));
+  }
+
+  private static <T> T await(Future<T> future, Duration timeout, String failure) {
+    try {
+      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new KafkaException(failure + ": " + e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new KafkaException("%s within %d s".formatted(failure, timeout.toSeconds()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted while an experiment was created", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+  }
+}
