@@ -33,7 +33,7 @@ public final class CheckpointReader implements Reader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    file = new CheckpointFile(folder, KEY);
+    file = new CheckpointFile(DraftFolder.in(folder), KEY);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +128,26 @@ class RetrainingJobTest {
     if (ended.epoch() == 1) {
       throw new IllegalStateException("died");
     }
+  }
+
+  @Test
+  void whatIsNoLongerWantedIsNotWritten(@TempDir Path other) {
+    Retraining.Listener lost =
+        new Retraining.Listener() {
+          @Override
+          public void epochEnded(Retraining.Epoch ended, Retraining.Epoch best, String note) {}
+
+          @Override
+          public void aboutToWrite() {
+            throw new CancellationException("it is another's by now");
+          }
+        };
+
+    assertThatThrownBy(() -> JOB.run(RetrainingTask.of(Winners.half("lost", other, 1)), lost))
+        .hasMessage("it is another's by now");
+    assertThatThrownBy(() -> JOB.run(RetrainingTask.of(Winners.half("lost", other, 0)), lost))
+        .hasMessage("it is another's by now");
+    assertThat(other).isEmptyDirectory();
   }
 
   @Test

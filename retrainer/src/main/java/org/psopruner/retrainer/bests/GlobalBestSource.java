@@ -41,16 +41,22 @@ final class GlobalBestSource implements AutoCloseable {
 
   private final Cluster cluster;
   private final String group;
+  private final Runnable beat;
   private final KafkaConsumer<String, byte[]> consumer;
   private Optional<KafkaProducer<String, byte[]>> producer = Optional.empty();
   private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
   private boolean busy;
   private volatile boolean stopped;
 
-  /** Joins a group, which begins with the earliest global best. */
-  GlobalBestSource(Cluster cluster, String group) {
+  /**
+   * Joins a group, which begins with the earliest global best.
+   *
+   * @param beat is called before each call that a broker may keep waiting
+   */
+  GlobalBestSource(Cluster cluster, String group, Runnable beat) {
     this.cluster = cluster;
     this.group = group;
+    this.beat = beat;
     Map<String, Object> settings = new HashMap<>();
     settings.put("group.id", group);
     settings.put("auto.offset.reset", "earliest");
@@ -81,6 +87,7 @@ final class GlobalBestSource implements AutoCloseable {
 
   /** The next record, or nothing if none came within half a second. There is none in hand. */
   Optional<ConsumerRecord<String, byte[]>> take() {
+    beat.run();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
       inHand = Optional.of(record);
       busy = true;
@@ -91,6 +98,7 @@ final class GlobalBestSource implements AutoCloseable {
 
   /** Keeps the record in hand; false if it is another member's. */
   boolean keep() {
+    beat.run();
     consumer.poll(Duration.ZERO);
     return holds();
   }
@@ -131,7 +139,9 @@ final class GlobalBestSource implements AutoCloseable {
     boolean inDoubt = false;
     while (holds()) {
       try {
+        beat.run();
         KafkaProducer<String, byte[]> out = producer();
+        beat.run();
         if (!(inDoubt && isCommitted(next))) {
           transact(out, records, next);
         }

@@ -31,7 +31,6 @@ public final class RetrainingLoop implements Runnable {
 
   private final GlobalBestSource source;
   private final Work work;
-  private final Runnable beat;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
@@ -46,9 +45,8 @@ public final class RetrainingLoop implements Runnable {
    * @param beat is called at least every few seconds, as long as the loop goes round
    */
   public RetrainingLoop(Cluster cluster, String group, Work work, Runnable beat) {
-    this.source = new GlobalBestSource(cluster, group);
+    this.source = new GlobalBestSource(cluster, group, beat);
     this.work = work;
-    this.beat = beat;
   }
 
   /**
@@ -61,7 +59,6 @@ public final class RetrainingLoop implements Runnable {
   public void run() {
     try (source) {
       while (!isStopping()) {
-        beat.run();
         source.take().ifPresent(this::workOn);
       }
     } finally {
@@ -88,7 +85,6 @@ public final class RetrainingLoop implements Runnable {
         worker.submit(() -> work.answer(record, records -> say(records, sayings)));
     try {
       while (!working.isDone() && !isStopping()) {
-        beat.run();
         source.keep();
         Saying saying = sayings.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (saying != null) {
