@@ -4,6 +4,8 @@ import java.util.Locale;
 import org.psopruner.engine.data.CifarReader;
 import org.psopruner.engine.data.ImageReader;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.EvaluationReleased;
+import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
@@ -27,6 +29,8 @@ enum Subject {
   EXPERIMENT(64),
   EXPERIMENT_CREATED(64),
   CANDIDATE(64),
+  EVALUATION_STARTED(64),
+  EVALUATION_RELEASED(64),
   SCORE(64),
   GLOBAL_BEST(64),
   RETRAINING_PROGRESS(64),
@@ -59,6 +63,8 @@ enum Subject {
       case EXPERIMENT -> new MessageReader(ExperimentSpec.class);
       case EXPERIMENT_CREATED -> new MessageReader(ExperimentCreated.class);
       case CANDIDATE -> new MessageReader(Candidate.class);
+      case EVALUATION_STARTED -> new MessageReader(EvaluationStarted.class);
+      case EVALUATION_RELEASED -> new MessageReader(EvaluationReleased.class);
       case SCORE -> new MessageReader(Score.class);
       case GLOBAL_BEST -> new MessageReader(GlobalBest.class);
       case RETRAINING_PROGRESS -> new MessageReader(RetrainingProgress.class);

@@ -135,7 +135,10 @@ class SecuredPipelineIT {
     return new ServiceProcess(
         name,
         HOME.resolve(name).resolve("target/quarkus-app/quarkus-run.jar"),
-        List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-Dquarkus.log.category.\"org.apache.kafka.clients\".level=INFO"),
         environment,
         FreePorts.find(1).get(0),
