@@ -51,8 +51,11 @@ import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
 
@@ -162,9 +165,9 @@ class SecuredPipelineIT {
         new RunRequest(
             demo.model(),
             demo.data(),
-            new SwarmParameters(4, 3, 1),
+            new SwarmParameters(4, 3, 1, SwarmVariant.GLOBAL_BEST),
             new BudgetParameters(0.25, 1, 1),
-            1,
+            new StructureParameters(FilterCriterion.L1_NORM, 1),
             Optional.of(100),
             0,
             100,

@@ -96,4 +96,9 @@ public final class FileRoots {
     }
     return there.toRealPath().resolve(there.relativize(path)).normalize();
   }
+
+  @Override
+  public String toString() {
+    return roots.isEmpty() ? "any folder" : roots.toString();
+  }
 }
