@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.messages.ExperimentSpec;
@@ -23,6 +24,7 @@ public final class CoordinatorClient {
 
   private final URI coordinator;
   private final Duration timeout;
+  private final Optional<String> token;
   private final HttpClient client = HttpClient.newHttpClient();
 
   /**
@@ -35,12 +37,25 @@ public final class CoordinatorClient {
   }
 
   /**
+   * A client that sends the token of this process's environment, if there is one.
+   *
    * @param coordinator {@code http://host:port}
    * @param timeout of an answer, above zero
+   * @throws BadInputException if the token's file cannot be read
    */
   public CoordinatorClient(URI coordinator, Duration timeout) {
+    this(coordinator, timeout, OperatorToken.in(System.getenv()));
+  }
+
+  /**
+   * @param coordinator {@code http://host:port}
+   * @param timeout of an answer, above zero
+   * @param token of an operator
+   */
+  CoordinatorClient(URI coordinator, Duration timeout, Optional<String> token) {
     this.coordinator = coordinator;
     this.timeout = timeout;
+    this.token = token;
   }
 
   /**
@@ -96,7 +111,10 @@ public final class CoordinatorClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(coordinator.resolve(path)).timeout(timeout);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(coordinator.resolve(path)).timeout(timeout);
+    token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+    return request;
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {

@@ -5,17 +5,18 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.process.FreePorts;
 import org.psopruner.cli.process.PipelineSettings;
+import org.psopruner.kafka.Cluster;
 
 /**
  * Where a run takes place.
@@ -87,25 +88,35 @@ record Place(PipelineSettings pipeline, boolean overwrite, boolean keepBrokerDat
   }
 
   private static void requireAnswer(String kafka) {
-    int timeout = (int) BROKER_TIMEOUT.toMillis();
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeout,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                timeout))) {
-      admin.describeCluster().nodes().get(timeout, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
+    try (Admin admin = Cluster.of(kafka, System.getenv()).admin(BROKER_TIMEOUT)) {
+      admin.describeCluster().nodes().get(BROKER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthenticationException) {
+        throw new BadInputException(
+            ("--kafka is %s, which does not let us in (%s); check the KAFKA_SSL_ and KAFKA_SASL_"
+                    + " variables")
+                .formatted(kafka, e.getCause().getMessage()),
+            e);
+      }
+      throw noAnswer(kafka, e);
+    } catch (TimeoutException e) {
+      throw noAnswer(kafka, e);
+    } catch (KafkaException e) {
       throw new BadInputException(
-          "--kafka is %s, which does not answer as a Kafka broker within %d s; check the address"
-              .formatted(kafka, BROKER_TIMEOUT.toSeconds()),
+          "--kafka is %s, and the KAFKA_ variables cannot be used: %s"
+              .formatted(kafka, e.getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BadInputException("interrupted while the broker was asked", e);
     }
+  }
+
+  private static BadInputException noAnswer(String kafka, Exception e) {
+    return new BadInputException(
+        ("--kafka is %s, which does not answer as a Kafka broker within %d s; check the address, and"
+                + " KAFKA_SECURITY_PROTOCOL")
+            .formatted(kafka, BROKER_TIMEOUT.toSeconds()),
+        e);
   }
 }

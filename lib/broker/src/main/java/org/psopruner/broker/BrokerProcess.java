@@ -70,7 +70,7 @@ public final class BrokerProcess implements AutoCloseable {
     try {
       Files.createDirectories(folder);
       Path configuration = folder.resolve("server.properties");
-      write(configuration, ports, settings.doors());
+      write(configuration, ports, settings);
       Process process =
           new ProcessBuilder(command(settings, configuration))
               .directory(folder.toFile())
@@ -84,8 +84,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
   }
 
-  private static void write(Path file, Ports ports, List<BrokerSettings.Door> doors)
-      throws IOException {
+  private static void write(Path file, Ports ports, BrokerSettings settings) throws IOException {
+    List<BrokerSettings.Door> doors = settings.doors();
     Properties properties = new Properties();
     properties.putAll(BrokerSettings.singleNodeConfiguration());
     properties.putAll(
@@ -101,7 +101,7 @@ public final class BrokerProcess implements AutoCloseable {
             listeners(ports.client(), doors, BrokerSettings.Door::advertisedPort),
             "listener.security.protocol.map",
             IntStream.range(0, doors.size())
-                .mapToObj(door -> ",DOOR%d:PLAINTEXT".formatted(door))
+                .mapToObj(door -> ",DOOR%d:%s".formatted(door, doors.get(door).protocol()))
                 .collect(Collectors.joining("", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT", "")),
             "inter.broker.listener.name",
             "PLAINTEXT",
@@ -112,6 +112,7 @@ public final class BrokerProcess implements AutoCloseable {
             // In the broker's working folder. This is a list, and a path may hold the comma.
             "log.dirs",
             DATA));
+    properties.putAll(settings.configuration());
     try (var writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     }

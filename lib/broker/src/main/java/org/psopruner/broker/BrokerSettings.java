@@ -15,19 +15,33 @@ import java.util.Objects;
  * @param heapMegabytes at most this much Java heap, at least 128
  * @param startTimeout the longest wait for the first answer, above zero
  * @param doors further ways in, each under an address of its own
+ * @param configuration further settings of the broker, by Kafka's own names
  */
 public record BrokerSettings(
-    Path folder, int port, int heapMegabytes, Duration startTimeout, List<Door> doors) {
+    Path folder,
+    int port,
+    int heapMegabytes,
+    Duration startTimeout,
+    List<Door> doors,
+    Map<String, String> configuration) {
   /**
    * A way in beside {@code port}, for clients that come by way of something in between.
    *
    * @param port where the broker listens
    * @param advertisedPort which it tells its clients to use
+   * @param protocol Kafka's security protocol: {@code PLAINTEXT}, {@code SASL_SSL} and so on; the
+   *     settings of the n-th door, from 0, begin with {@code listener.name.door}n
    */
-  public record Door(int port, int advertisedPort) {}
+  public record Door(int port, int advertisedPort, String protocol) {
+    /** A door without encryption and log-in. */
+    public Door(int port, int advertisedPort) {
+      this(port, advertisedPort, "PLAINTEXT");
+    }
+  }
 
   public BrokerSettings {
     doors = List.copyOf(doors);
+    configuration = Map.copyOf(configuration);
     Objects.requireNonNull(folder, "folder");
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException(
@@ -45,17 +59,28 @@ public record BrokerSettings(
 
   /** A broker on any free port, with 512 MB of heap, that must answer within a minute. */
   public static BrokerSettings in(Path folder) {
-    return new BrokerSettings(folder, 0, 512, Duration.ofMinutes(1), List.of());
+    return new BrokerSettings(folder, 0, 512, Duration.ofMinutes(1), List.of(), Map.of());
   }
 
   /** The same with another port. */
   public BrokerSettings withPort(int newPort) {
-    return new BrokerSettings(folder, newPort, heapMegabytes, startTimeout, doors);
+    return new BrokerSettings(folder, newPort, heapMegabytes, startTimeout, doors, configuration);
   }
 
   /** The same with further ways in. */
   public BrokerSettings withDoors(List<Door> newDoors) {
-    return new BrokerSettings(folder, port, heapMegabytes, startTimeout, newDoors);
+    return new BrokerSettings(folder, port, heapMegabytes, startTimeout, newDoors, configuration);
+  }
+
+  /** The same with these further settings. */
+  public BrokerSettings withConfiguration(Map<String, String> newConfiguration) {
+    return new BrokerSettings(folder, port, heapMegabytes, startTimeout, doors, newConfiguration);
+  }
+
+  /** The settings' place alone: the configuration may hold secrets. */
+  @Override
+  public String toString() {
+    return "broker in " + folder;
   }
 
   /**
