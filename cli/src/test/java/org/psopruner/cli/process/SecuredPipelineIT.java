@@ -142,7 +142,7 @@ class SecuredPipelineIT {
             "-Xmx512m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Dquarkus.log.category.\"org.apache.kafka.clients\".level=INFO"),
+            "-Dquarkus.log.category.\"org.apache.kafka.common.config\".level=INFO"),
         environment,
         FreePorts.find(1).get(0),
         folder.resolve("left/logs").resolve(name + ".log"));
