@@ -56,7 +56,7 @@ class FitnessWorker {
     this.cluster = Cluster.of(kafka);
     this.events = events;
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
-    this.loop = new ParticleLoop(this::open, scoring());
+    this.loop = new ParticleLoop(this::open, scoring(), settings.grace());
   }
 
   void start(@Observes StartupEvent event) {
@@ -65,7 +65,7 @@ class FitnessWorker {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     loop.stop();
-    polling.join(END.toMillis());
+    polling.join(settings.grace().plus(END).toMillis());
   }
 
   /** Whether particles are being taken. */
@@ -103,6 +103,7 @@ class FitnessWorker {
     InstantSource clock = InstantSource.system();
     return new Scoring(
         new Evaluator(engine(), name, clock),
+        name,
         new EventSource("fitness-worker", name, clock),
         this::publish);
   }
