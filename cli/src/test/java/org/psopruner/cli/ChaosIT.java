@@ -27,6 +27,8 @@ class ChaosIT {
             "8",
             "--seed",
             "3",
+            "--coordinators",
+            "2",
             "--workers",
             "2",
             "--json",
@@ -42,6 +44,7 @@ class ChaosIT {
     }
     assertThat(kills).isEqualTo(8);
     JsonNode disturbed = figures.get("disturbed");
+    assertThat(disturbed.get("redelivered").isNumber()).isTrue();
     assertThat(disturbed.get("lost").intValue()).isZero();
     assertThat(disturbed.get("deadLetters").intValue()).isZero();
     assertThat(disturbed.get("models").intValue()).isEqualTo(1);

@@ -69,9 +69,8 @@ class FitnessWorker {
     this.events = events;
     this.roots = FileRoots.of(roots.orElse(List.of()));
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
-    Scoring scoring = scoring();
     this.loop =
-        new ParticleLoop(this::open, particle -> evaluating.during(() -> scoring.apply(particle)));
+        new ParticleLoop(this::open, new WatchedWork(scoring(), evaluating), settings.grace());
   }
 
   void start(@Observes StartupEvent event) {
@@ -80,7 +79,7 @@ class FitnessWorker {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     loop.stop();
-    polling.join(END.toMillis());
+    polling.join(settings.grace().plus(END).toMillis());
   }
 
   /** Whether particles are being taken. */
@@ -124,6 +123,7 @@ class FitnessWorker {
   }
 
   private ParticleSource open() {
+    taking.beat(); // it may have waited for a broker
     Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
     ParticleSource source =
         switch (settings.particleSource()) {
@@ -140,6 +140,7 @@ class FitnessWorker {
     InstantSource clock = InstantSource.system();
     return new Scoring(
         new Evaluator(engine(), name, clock, roots),
+        name,
         new EventSource("fitness-worker", name, clock),
         this::publish);
   }

@@ -27,6 +27,11 @@ record WatchedSource(ParticleSource source, Pulse polling) implements ParticleSo
   }
 
   @Override
+  public boolean isConnected() {
+    return source.isConnected();
+  }
+
+  @Override
   public void close() {
     source.close();
   }

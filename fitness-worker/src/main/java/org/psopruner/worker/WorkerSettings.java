@@ -42,6 +42,13 @@ interface WorkerSettings {
   @WithDefault("PT15M")
   Duration stuckAfter();
 
+  /**
+   * How long an evaluation in hand may still take when the worker is told to end, at least zero.
+   * One that will hardly be done by then is handed back at once.
+   */
+  @WithDefault("PT20S")
+  Duration grace();
+
   /** The engines. */
   enum Evaluation {
     DL4J,

@@ -3,6 +3,7 @@ package org.psopruner.cli.chaos;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import org.psopruner.kafka.Cluster;
 
 /** All processes of a pipeline, each service behind a gate of its own. */
 final class Cast implements AutoCloseable {
+  /** It is killed and started again while all others want something of the machine. */
+  private static final Duration BROKER_START = Duration.ofMinutes(3);
+
   private final Actor broker;
   private final int brokerPort;
   private final List<ServiceProcess> services = new ArrayList<>();
@@ -79,7 +83,10 @@ final class Cast implements AutoCloseable {
     this.broker =
         new Actor(
             new BrokerChild(
-                BrokerSettings.in(folder.resolve("broker")).withPort(brokerPort).withDoors(doors)),
+                BrokerSettings.in(folder.resolve("broker"))
+                    .withPort(brokerPort)
+                    .withDoors(doors)
+                    .withStartTimeout(BROKER_START)),
             Role.BROKER,
             gates,
             clock);

@@ -32,6 +32,7 @@ record ChaosFigures(
    * @param evaluations that were asked for
    * @param published records that asked for them
    * @param publishedAgain of these, the ones beyond the first
+   * @param redelivered how often a record was taken that had been taken before
    * @param scores records that answered
    * @param dropped of these, the ones beyond the first
    * @param lost evaluations without an answer
@@ -42,6 +43,7 @@ record ChaosFigures(
       int evaluations,
       int published,
       int publishedAgain,
+      long redelivered,
       int scores,
       int dropped,
       long lost,
@@ -55,6 +57,7 @@ record ChaosFigures(
           found.evaluations().size(),
           found.published(),
           found.publishedAgain(),
+          found.redelivered(),
           found.scores(),
           found.dropped(),
           found.lost(),
@@ -151,6 +154,7 @@ record ChaosFigures(
             "of these, again",
             count(undisturbed.publishedAgain()),
             count(disturbed.publishedAgain()))
+        .row("redelivered", count(undisturbed.redelivered()), count(disturbed.redelivered()))
         .row("scores", count(undisturbed.scores()), count(disturbed.scores()))
         .row("of these, dropped", count(undisturbed.dropped()), count(disturbed.dropped()))
         .row("lost", count(undisturbed.lost()), count(disturbed.lost()))

@@ -12,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.Score;
@@ -50,11 +51,14 @@ final class LogAudit {
               asked.position(),
               Optional.ofNullable(first.get(asked.evaluationId())).map(Score::outcome)));
     }
+    List<EvaluationStarted> started =
+        messages(Topic.EVALUATIONS, EvaluationStarted.class, experimentId);
     List<GlobalBest> winners = messages(Topic.GLOBAL_BESTS, GlobalBest.class, experimentId);
     List<ModelReady> models = messages(Topic.MODELS, ModelReady.class, experimentId);
     return new Findings(
         evaluations,
         candidates.size(),
+        started.stream().filter(taken -> taken.attempt() > 1).count(),
         scores.size(),
         scores.size() - first.size(),
         records(Topic.DEAD_LETTERS).size(),
@@ -112,6 +116,8 @@ final class LogAudit {
    *
    * @param evaluations by their ids
    * @param published candidates, all of them
+   * @param redelivered how often a worker took a candidate that another one, or itself, had taken
+   *     before by the same record
    * @param scores all of them
    * @param dropped scores of evaluations that had one
    * @param winners that differ
@@ -121,6 +127,7 @@ final class LogAudit {
   record Findings(
       Map<String, Evaluation> evaluations,
       int published,
+      long redelivered,
       int scores,
       int dropped,
       int deadLetters,

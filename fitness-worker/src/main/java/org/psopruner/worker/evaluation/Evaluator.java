@@ -83,11 +83,6 @@ public final class Evaluator {
     return score(candidate, outcome, Duration.between(start, clock.instant()).toMillis());
   }
 
-  /** The score of a candidate that is given up. */
-  public Score failed(Candidate candidate, String reason) {
-    return score(candidate, new Score.Failed(reason), 0);
-  }
-
   private Score score(Candidate candidate, Score.Outcome outcome, long millis) {
     return new Score(
         candidate.experimentId(),

@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.Cluster;
+import org.psopruner.kafka.Connections;
 import org.psopruner.messages.Topic;
 
 /**
@@ -136,6 +137,11 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
 
   private static TopicPartition partition(ConsumerRecord<?, ?> record) {
     return new TopicPartition(record.topic(), record.partition());
+  }
+
+  @Override
+  public boolean isConnected() {
+    return Connections.any(consumer.metrics());
   }
 
   @Override

@@ -35,17 +35,23 @@ final class GroupAdmin implements AutoCloseable {
   }
 
   /**
-   * Makes a share group begin with the earliest record; by default it passes over what is there.
+   * Makes a share group begin with the earliest record, where by default it passes over what is
+   * there; and see only what is committed, where by default it sees what a fenced coordinator left.
    */
-  void beginWithEarliest(String shareGroup) {
-    ConfigEntry earliest = new ConfigEntry("share.auto.offset.reset", "earliest");
+  void setUp(String shareGroup) {
     answer(
         admin
             .incrementalAlterConfigs(
                 Map.of(
                     new ConfigResource(ConfigResource.Type.GROUP, shareGroup),
-                    List.of(new AlterConfigOp(earliest, AlterConfigOp.OpType.SET))))
+                    List.of(
+                        set("share.auto.offset.reset", "earliest"),
+                        set("share.isolation.level", "read_committed"))))
             .all());
+  }
+
+  private static AlterConfigOp set(String name, String value) {
+    return new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
   }
 
   /** Gives a topic more partitions, unless it has so many. */

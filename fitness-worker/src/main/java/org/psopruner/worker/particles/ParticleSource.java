@@ -17,6 +17,9 @@ public interface ParticleSource extends AutoCloseable {
   /** Ends the particle in hand. One that was lost meanwhile is let go. */
   void settle(Settlement settlement);
 
+  /** Whether there is a connection to a broker. */
+  boolean isConnected();
+
   /** Leaves the others to it within a few seconds. */
   @Override
   void close();

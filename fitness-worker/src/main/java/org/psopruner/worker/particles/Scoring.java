@@ -1,49 +1,54 @@
 package org.psopruner.worker.particles;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.EvaluationReleased;
+import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.Score;
 import org.psopruner.worker.evaluation.Evaluator;
 import org.psopruner.worker.evaluation.Reason;
 
-/** What a worker does with a particle: it publishes the candidate's score, or a dead letter. */
-public final class Scoring implements Function<Delivery, Settlement> {
-  /**
-   * How often a candidate is tried before it is given up. A share group's broker hands a record out
-   * {@code group.share.delivery.count.limit} times, 5 unless it is told otherwise, and then drops
-   * it without a word; the one time more is for saying so.
-   */
-  static final int ATTEMPTS = 4;
-
+/**
+ * What a worker does with a particle: it says that it has it, and publishes the candidate's score,
+ * or a dead letter. How often a candidate may fail before it is given up is the coordinator's
+ * business, who hears of all workers.
+ */
+public final class Scoring implements ParticleWork {
   private static final Logger LOG = Logger.getLogger(Scoring.class);
 
   private final Evaluator evaluator;
+  private final String worker;
   private final EventSource events;
   private final Consumer<ProducerRecord<String, byte[]>> publisher;
 
   /**
+   * @param worker the name that the scores carry
    * @param publisher publishes a record and returns when the broker has it, or throws
    */
   public Scoring(
-      Evaluator evaluator, EventSource events, Consumer<ProducerRecord<String, byte[]>> publisher) {
+      Evaluator evaluator,
+      String worker,
+      EventSource events,
+      Consumer<ProducerRecord<String, byte[]>> publisher) {
     this.evaluator = evaluator;
+    this.worker = worker;
     this.events = events;
     this.publisher = publisher;
   }
 
   @Override
-  public Settlement apply(Delivery particle) {
+  public Settlement workOn(Delivery particle) {
     try {
       // Nothing else is a message on the particles' topic.
       Candidate candidate = (Candidate) ReceivedEvent.message(particle.record());
-      return score(candidate, particle.attempt());
+      return score(candidate, particle);
     } catch (MessageException e) {
       LOG.warnf(
           "The record at %s-%d, offset %d, is no candidate: %s",
@@ -56,25 +61,49 @@ public final class Scoring implements Function<Delivery, Settlement> {
     }
   }
 
-  private Settlement score(Candidate candidate, int attempt) {
-    if (attempt > ATTEMPTS) {
-      return publish(
-          evaluator.failed(candidate, ATTEMPTS + " workers took it and ended without an answer"));
-    }
-    Score score;
+  private Settlement score(Candidate candidate, Delivery particle) {
+    publisher.accept(
+        events.record(
+            new EvaluationStarted(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                worker,
+                particle.attempt(),
+                particle.record().partition(),
+                particle.record().offset())));
     try {
-      score = evaluator.score(candidate);
+      return publish(evaluator.score(candidate));
     } catch (RuntimeException e) {
       LOG.warnf(
-          "%s cannot be evaluated here (attempt %d of %d): %s",
-          name(candidate.evaluationId()), attempt, ATTEMPTS, Reason.of(e));
+          "%s cannot be evaluated here (attempt %d): %s",
+          name(candidate.evaluationId()), particle.attempt(), Reason.of(e));
       LOG.debug("Why it cannot be evaluated", e);
-      if (attempt < ATTEMPTS) {
-        return Settlement.GIVEN_BACK;
-      }
-      score = evaluator.failed(candidate, Reason.of(e));
+      release(candidate, particle, Optional.of(Reason.of(e)));
+      return Settlement.GIVEN_BACK;
     }
-    return publish(score);
+  }
+
+  @Override
+  public void handBack(Delivery particle, Optional<String> fault) {
+    try {
+      release((Candidate) ReceivedEvent.message(particle.record()), particle, fault);
+    } catch (MessageException e) {
+      LOG.debug("What is no candidate is given back", e);
+    } catch (RuntimeException e) {
+      LOG.debug("Others will not know that a particle was given back", e);
+    }
+  }
+
+  private void release(Candidate candidate, Delivery particle, Optional<String> fault) {
+    publisher.accept(
+        events.record(
+            new EvaluationReleased(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                worker,
+                particle.record().partition(),
+                particle.record().offset(),
+                fault)));
   }
 
   private Settlement publish(Score score) {

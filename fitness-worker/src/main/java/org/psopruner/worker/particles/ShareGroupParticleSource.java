@@ -11,6 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.Cluster;
+import org.psopruner.kafka.Connections;
 import org.psopruner.messages.Topic;
 
 /**
@@ -49,7 +50,7 @@ public final class ShareGroupParticleSource implements ParticleSource {
       if (!admin.hasShareGroups()) {
         throw new KafkaException(MISSING);
       }
-      admin.beginWithEarliest(group);
+      admin.setUp(group);
     }
     KafkaShareConsumer<String, byte[]> consumer =
         cluster.shareConsumer(
@@ -142,6 +143,11 @@ public final class ShareGroupParticleSource implements ParticleSource {
                 "The lock on particle %d-%d is lost; another worker may score it, too: %s",
                 record.partition(), record.offset(), e.getMessage()));
     return refusal.isEmpty();
+  }
+
+  @Override
+  public boolean isConnected() {
+    return Connections.any(consumer.metrics());
   }
 
   @Override

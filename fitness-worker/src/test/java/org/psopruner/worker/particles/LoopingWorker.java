@@ -1,22 +1,24 @@
 package org.psopruner.worker.particles;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A worker's loop in a thread of its own. */
 final class LoopingWorker implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final ParticleLoop loop;
   private final Thread thread;
   private volatile Optional<Throwable> end = Optional.empty();
 
-  private LoopingWorker(Supplier<ParticleSource> open, Function<Delivery, Settlement> work) {
-    loop = new ParticleLoop(open, work);
+  private LoopingWorker(Supplier<ParticleSource> open, ParticleWork work) {
+    loop = new ParticleLoop(open, work, GRACE);
     thread = new Thread(loop, "looping-worker");
     thread.setUncaughtExceptionHandler((ended, thrown) -> end = Optional.of(thrown));
   }
 
-  static LoopingWorker start(Supplier<ParticleSource> open, Function<Delivery, Settlement> work) {
+  static LoopingWorker start(Supplier<ParticleSource> open, ParticleWork work) {
     LoopingWorker worker = new LoopingWorker(open, work);
     worker.thread.start();
     return worker;

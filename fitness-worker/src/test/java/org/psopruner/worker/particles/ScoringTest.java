@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,12 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.UnsupportedLayerException;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.EvaluationReleased;
+import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.Message;
-import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.Score;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.worker.Candidates;
@@ -30,37 +33,52 @@ class ScoringTest {
   private final Scoring scoring =
       new Scoring(
           new Evaluator(new RunsNothing(), "worker-1", InstantSource.system()),
+          "worker-1",
           events,
           published::add);
 
   @Test
   void whatNoWorkerCanEvaluateIsScoredAsFailed() {
-    assertThat(scoring.apply(delivery(Candidates.of(Candidates.FULL), 1)))
+    assertThat(scoring.workOn(delivery(Candidates.of(Candidates.FULL), 1)))
         .isEqualTo(Settlement.DONE);
 
     assertThat(score().outcome()).isEqualTo(new Score.Failed("runs nothing"));
   }
 
   @Test
-  void whatAnotherWorkerMayEvaluateIsGivenBack() {
-    assertThat(scoring.apply(delivery(withoutFile(), 1))).isEqualTo(Settlement.GIVEN_BACK);
-    assertThat(published).isEmpty();
+  void whatAnotherWorkerMayEvaluateIsGivenBackWithTheReason() {
+    Candidate candidate = withoutFile();
+
+    assertThat(scoring.workOn(delivery(candidate, 9))).isEqualTo(Settlement.GIVEN_BACK);
+
+    assertThat(events())
+        .containsExactly(
+            new EvaluationStarted(
+                candidate.experimentId(), candidate.evaluationId(), "worker-1", 9, 0, 7),
+            new EvaluationReleased(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                "worker-1",
+                0,
+                7,
+                Optional.of("/no/such.onnx is not there")));
   }
 
   @Test
-  void theLastAttemptSaysWhyItFailed() {
-    assertThat(scoring.apply(delivery(withoutFile(), Scoring.ATTEMPTS))).isEqualTo(Settlement.DONE);
+  void whatIsHandedBackAtTheEndIsSaidToBe() {
+    Candidate candidate = withoutFile();
 
-    assertThat(score().outcome()).isEqualTo(new Score.Failed("/no/such.onnx is not there"));
-  }
+    scoring.handBack(delivery(candidate, 1), Optional.empty());
 
-  @Test
-  void aCandidateOnWhichWorkersDieIsGivenUp() {
-    assertThat(scoring.apply(delivery(withoutFile(), Scoring.ATTEMPTS + 1)))
-        .isEqualTo(Settlement.DONE);
-
-    assertThat(score().outcome())
-        .isEqualTo(new Score.Failed("4 workers took it and ended without an answer"));
+    assertThat(events())
+        .containsExactly(
+            new EvaluationReleased(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                "worker-1",
+                0,
+                7,
+                Optional.empty()));
   }
 
   @Test
@@ -69,7 +87,7 @@ class ScoringTest {
         new Delivery(
             new ConsumerRecord<>("psopruner.particles", 7, 42, "key", "poison".getBytes(UTF_8)), 1);
 
-    assertThat(scoring.apply(poison)).isEqualTo(Settlement.REFUSED);
+    assertThat(scoring.workOn(poison)).isEqualTo(Settlement.REFUSED);
 
     assertThat(published)
         .singleElement()
@@ -78,8 +96,19 @@ class ScoringTest {
   }
 
   private Score score() {
-    assertThat(published).hasSize(1);
-    return MessageJson.read(published.get(0).value(), Score.class);
+    assertThat(events()).hasSize(2).first().isInstanceOf(EvaluationStarted.class);
+    return (Score) events().get(1);
+  }
+
+  private List<Message> events() {
+    return published.stream().map(ScoringTest::received).map(ReceivedEvent::message).toList();
+  }
+
+  private static ConsumerRecord<String, byte[]> received(ProducerRecord<String, byte[]> sent) {
+    ConsumerRecord<String, byte[]> received =
+        new ConsumerRecord<>(sent.topic(), 0, 7, sent.key(), sent.value());
+    sent.headers().forEach(received.headers()::add);
+    return received;
   }
 
   private static Candidate withoutFile() {
@@ -90,11 +119,7 @@ class ScoringTest {
   }
 
   private Delivery delivery(Message message, int attempt) {
-    ProducerRecord<String, byte[]> sent = events.record(message);
-    ConsumerRecord<String, byte[]> received =
-        new ConsumerRecord<>(sent.topic(), 0, 0, sent.key(), sent.value());
-    sent.headers().forEach(received.headers()::add);
-    return new Delivery(received, attempt);
+    return new Delivery(received(events.record(message)), attempt);
   }
 
   private static final class RunsNothing implements Engine {

@@ -67,6 +67,11 @@ public record BrokerSettings(
     return new BrokerSettings(folder, newPort, heapMegabytes, startTimeout, doors, configuration);
   }
 
+  /** The same with another longest wait for the first answer. */
+  public BrokerSettings withStartTimeout(Duration newTimeout) {
+    return new BrokerSettings(folder, port, heapMegabytes, newTimeout, doors, configuration);
+  }
+
   /** The same with further ways in. */
   public BrokerSettings withDoors(List<Door> newDoors) {
     return new BrokerSettings(folder, port, heapMegabytes, startTimeout, newDoors, configuration);
