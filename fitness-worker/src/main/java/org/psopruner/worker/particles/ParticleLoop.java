@@ -28,6 +28,9 @@ public final class ParticleLoop implements Runnable {
   /** After a particle is given back: time for another worker to take it. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** So long a connection must last to count. */
+  private static final Duration STEADY = Duration.ofSeconds(3);
+
   private final Supplier<ParticleSource> open;
   private final ParticleWork work;
   private final Duration grace;
@@ -35,6 +38,7 @@ public final class ParticleLoop implements Runnable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long stoppedAt;
   private boolean connected = true;
+  private long lostAt;
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -95,14 +99,19 @@ public final class ParticleLoop implements Runnable {
             || isForEver(e.getCause()));
   }
 
-  /** Says when that changes, and only then. */
+  /** Says when that changes, and only then; a connection that comes and goes is none. */
   private void connected(boolean now, String reason) {
-    if (now && !connected) {
+    long time = System.nanoTime();
+    if (!now) {
+      lostAt = time;
+      if (connected) {
+        LOG.warnf("The broker does not answer as it should (%s); waiting for it", reason);
+      }
+      connected = false;
+    } else if (!connected && time - lostAt > STEADY.toNanos()) {
       LOG.info("The broker answers again");
-    } else if (!now && connected) {
-      LOG.warnf("The broker does not answer as it should (%s); waiting for it", reason);
+      connected = true;
     }
-    connected = now;
   }
 
   /**
