@@ -20,6 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
 import org.psopruner.engine.Engine;
+import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.ChannelMessages;
@@ -45,9 +46,6 @@ class FitnessWorker {
   private static final String CONSUMER_GROUP = "psopruner-workers-consumer";
 
   private static final Duration END = Duration.ofSeconds(5);
-
-  /** The exit code of a process that has not enough memory, as of the Java platform itself. */
-  private static final int OUT_OF_MEMORY = 3;
 
   private final WorkerSettings settings;
   private final Cluster cluster;
@@ -107,7 +105,7 @@ class FitnessWorker {
           });
       return;
     } catch (OutOfMemoryError e) {
-      exitCode = OUT_OF_MEMORY;
+      exitCode = OutOfMemory.EXIT_CODE;
       LOG.errorf(
           "This worker has not enough memory (%s); the evaluation was given back. Start it again with"
               + " more: -Xmx for the heap, -Dorg.bytedeco.javacpp.maxbytes for what is beside it",

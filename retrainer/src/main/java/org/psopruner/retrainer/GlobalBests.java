@@ -17,6 +17,7 @@ import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.Reason;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.report.RunReport;
@@ -31,8 +32,6 @@ import org.psopruner.training.RetrainingTask;
  */
 final class GlobalBests implements Work {
   private static final Logger LOG = Logger.getLogger(GlobalBests.class);
-
-  private static final int LONGEST_REASON = 1_000;
 
   private final RetrainingJob job;
   private final FileRoots roots;
@@ -87,7 +86,7 @@ final class GlobalBests implements Work {
       throw e;
     } catch (RuntimeException e) {
       OutOfMemory.rethrow(e);
-      String reason = reason(e);
+      String reason = Reason.of(e);
       LOG.errorf("Experiment %s has no model: %s", winner.experimentId(), reason);
       LOG.debug("Why it has none", e);
       return List.of(
@@ -148,12 +147,5 @@ final class GlobalBests implements Work {
         100 * progress.validationAccuracy(),
         100 * progress.bestValidationAccuracy(),
         progress.note().map(note -> "; " + note).orElse(""));
-  }
-
-  private static String reason(RuntimeException e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String line =
-        message.lines().filter(l -> !l.isBlank()).findFirst().orElse(e.getClass().getSimpleName());
-    return line.substring(0, Math.min(LONGEST_REASON, line.length()));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.Cluster;
@@ -27,9 +28,6 @@ import org.psopruner.training.RetrainingJob;
 /** Puts the service together, starts and ends it. */
 @Singleton
 class Retrainer {
-  /** The exit code of a process that has not enough memory, as of the Java platform itself. */
-  static final int OUT_OF_MEMORY = 3;
-
   private static final Logger LOG = Logger.getLogger(Retrainer.class);
   private static final String GROUP = "psopruner-retrainer";
   private static final Duration END = Duration.ofSeconds(5);
@@ -94,7 +92,7 @@ class Retrainer {
           });
       return;
     } catch (OutOfMemoryError e) {
-      exitCode = OUT_OF_MEMORY;
+      exitCode = OutOfMemory.EXIT_CODE;
       LOG.errorf(
           "This retrainer has not enough memory (%s); the retraining goes on from its checkpoint in"
               + " another one, or in this one when it is started again with more: -Xmx for the heap,"

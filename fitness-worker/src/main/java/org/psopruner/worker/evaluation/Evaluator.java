@@ -15,6 +15,7 @@ import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
+import org.psopruner.messages.Reason;
 import org.psopruner.messages.Score;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;

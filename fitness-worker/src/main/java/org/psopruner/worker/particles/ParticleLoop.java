@@ -15,7 +15,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
-import org.psopruner.worker.evaluation.Reason;
+import org.psopruner.messages.Reason;
 
 /**
  * Takes particles one after the other. Each is worked on in a second thread, always the same, while

@@ -11,9 +11,9 @@ import org.psopruner.messages.Candidate;
 import org.psopruner.messages.EvaluationReleased;
 import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.MessageException;
+import org.psopruner.messages.Reason;
 import org.psopruner.messages.Score;
 import org.psopruner.worker.evaluation.Evaluator;
-import org.psopruner.worker.evaluation.Reason;
 
 /**
  * What a worker does with a particle: it says that it has it, and publishes the candidate's score,

@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** A process whose memory does not do, on the Java heap or beside it, is no place for a network. */
 public final class OutOfMemory {
+  /** How a process ends that has not enough, as the Java platform itself does. */
+  public static final int EXIT_CODE = 3;
+
   /** What native libraries say of it: C++, oneDNN, ONNX Runtime, the system's calls. */
   private static final Set<String> SIGNS =
       Set.of("bad_alloc", "out of memory", "cannot allocate memory", "failed to allocate memory");

@@ -1,4 +1,4 @@
-package org.psopruner.worker.evaluation;
+package org.psopruner.messages;
 
 /** Why something failed, in one line of at most 1,000 characters. */
 public final class Reason {
