@@ -123,6 +123,7 @@ class FitnessWorker {
   private ParticleSource open() {
     taking.beat(); // it may have waited for a broker
     Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
+    taking.beat();
     ParticleSource source =
         switch (settings.particleSource()) {
           case SHARE_GROUP ->

@@ -32,7 +32,7 @@ interface WorkerSettings {
   short topicReplication();
 
   /** The longest wait for an answer of the broker. */
-  @WithDefault("PT30S")
+  @WithDefault("PT20S")
   Duration brokerTimeout();
 
   /**

@@ -1,6 +1,7 @@
 package org.psopruner.worker.particles;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class ShareGroupParticleSource implements ParticleSource {
           + " or set PSOPRUNER_PARTICLE_SOURCE=consumer-group";
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CLOSE = Duration.ofSeconds(3);
-  private static final Duration COMMIT = Duration.ofSeconds(30);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int DEFAULT_LOCK_MILLIS = 30_000;
 
   private final KafkaShareConsumer<String, byte[]> consumer;
@@ -85,30 +86,39 @@ public final class ShareGroupParticleSource implements ParticleSource {
     long lockMillis = consumer.acquisitionLockTimeoutMs().orElse(DEFAULT_LOCK_MILLIS);
     long heldMillis = (System.nanoTime() - lockedSince) / 1_000_000;
     if (heldMillis > lockMillis / 3) {
-      inHand.ifPresent(record -> renew(record, Duration.ofMillis(lockMillis)));
+      inHand.ifPresent(this::renew);
     }
   }
 
   /**
    * A record that was renewed is handed out again by a later poll, and only then can it be
-   * acknowledged once more.
+   * acknowledged once more. Until then the client hands out no other one; should the broker go
+   * while it waits, it may do so for ever, though it has the broker lock one record after the other
+   * for it. Such a client is of no more use.
+   *
+   * @throws KafkaException if the record does not come back
    */
-  private void renew(ConsumerRecord<String, byte[]> record, Duration lock) {
+  private void renew(ConsumerRecord<String, byte[]> record) {
     inHand = Optional.empty();
     if (!acknowledged(record, AcknowledgeType.RENEW)) {
       return;
     }
-    long deadline = System.nanoTime() + lock.toNanos();
-    while (inHand.isEmpty() && System.nanoTime() < deadline) {
-      consumer.poll(POLL).forEach(handedOut -> holdIfSame(handedOut, record));
+    long deadline = System.nanoTime() + ANSWER.toNanos();
+    while (System.nanoTime() < deadline) {
+      for (ConsumerRecord<String, byte[]> handedOut : consumer.poll(POLL)) {
+        holdIfSame(handedOut, record);
+        return;
+      }
     }
+    throw new KafkaException("the lock on particle %s was not renewed".formatted(place(record)));
   }
 
   private void holdIfSame(
       ConsumerRecord<String, byte[]> handedOut, ConsumerRecord<String, byte[]> record) {
-    if (handedOut.partition() == record.partition() && handedOut.offset() == record.offset()) {
+    if (place(handedOut).equals(place(record))) {
       hold(handedOut);
     } else {
+      warnOfLostLock(record, "another one was handed out");
       acknowledged(handedOut, AcknowledgeType.RELEASE);
     }
   }
@@ -132,17 +142,32 @@ public final class ShareGroupParticleSource implements ParticleSource {
     inHand = Optional.empty();
   }
 
-  /** Whether the broker took it. If it did not, the particle is another worker's now. */
+  /**
+   * Whether the broker took it. If it did not, the particle is another worker's now.
+   *
+   * @throws KafkaException if the broker did not answer
+   */
   private boolean acknowledged(ConsumerRecord<String, byte[]> record, AcknowledgeType type) {
     consumer.acknowledge(record, type);
-    Optional<KafkaException> refusal =
-        consumer.commitSync(COMMIT).values().stream().flatMap(Optional::stream).findFirst();
-    refusal.ifPresent(
-        e ->
-            LOG.warnf(
-                "The lock on particle %d-%d is lost; another worker may score it, too: %s",
-                record.partition(), record.offset(), e.getMessage()));
+    Collection<Optional<KafkaException>> answers = consumer.commitSync(ANSWER).values();
+    if (answers.isEmpty()) {
+      throw new KafkaException(
+          "the broker did not say whether particle %s is settled".formatted(place(record)));
+    }
+    Optional<KafkaException> refusal = answers.stream().flatMap(Optional::stream).findFirst();
+    refusal.ifPresent(e -> warnOfLostLock(record, e.getMessage()));
     return refusal.isEmpty();
+  }
+
+  private static void warnOfLostLock(ConsumerRecord<String, byte[]> record, String reason) {
+    LOG.warnf(
+        "The lock on particle %s is lost; another worker may score it, too: %s",
+        place(record), reason);
+  }
+
+  /** Partition and offset. */
+  private static String place(ConsumerRecord<String, byte[]> record) {
+    return record.partition() + "-" + record.offset();
   }
 
   @Override
