@@ -1,5 +1,6 @@
 package org.psopruner.coordinator;
 
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -10,7 +11,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.lease.LeaseSettings;
 import org.psopruner.coordinator.log.ExperimentLog;
@@ -24,11 +27,14 @@ import org.psopruner.messages.FileRoots;
 /** Puts the service together, starts and ends it. */
 @Singleton
 class Coordinator {
+  private static final Logger LOG = Logger.getLogger(Coordinator.class);
+
+  private final CoordinatorSettings settings;
+  private final Cluster cluster;
   private final SearchSpaces spaces;
   private final Experiments experiments;
   private final ExperimentLog log;
 
-  /** Fails, in one line, where no broker answers. */
   Coordinator(
       CoordinatorSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
@@ -36,8 +42,8 @@ class Coordinator {
       @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
     this.spaces = new ThresholdSpaces(FileRoots.of(roots.orElse(List.of())));
     this.experiments = new Experiments(spaces);
-    Cluster cluster = Cluster.of(kafka);
-    Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
+    this.settings = settings;
+    this.cluster = Cluster.of(kafka);
     this.log =
         new ExperimentLog(
             cluster,
@@ -48,8 +54,16 @@ class Coordinator {
             Clock.systemUTC());
   }
 
+  /** Ends the process, after one line, where no broker answers. */
   void start(@Observes StartupEvent event) {
-    log.start();
+    try {
+      Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
+      log.start();
+    } catch (KafkaException e) {
+      LOG.errorf("This coordinator cannot start: %s", e.getMessage());
+      LOG.debug("Why it cannot start", e);
+      Quarkus.asyncExit(1);
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
