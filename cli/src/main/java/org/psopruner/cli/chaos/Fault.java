@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param role of the process
  * @param number which of that role, from 0
+ * @param delay how long after the moment at which it is due, so that the process is at work
  * @param length how long the process is gone, halted or cut off
  */
-record Fault(Kind kind, Role role, int number, Duration length) {
+record Fault(Kind kind, Role role, int number, Duration delay, Duration length) {
   /** What happens. */
   enum Kind {
     /** SIGKILL; started again when the length is over. */

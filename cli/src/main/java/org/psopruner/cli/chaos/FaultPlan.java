@@ -19,6 +19,12 @@ record FaultPlan(List<Fault> search, List<Fault> retraining) {
 
   private static final int SHORTEST_MILLIS = 200;
 
+  /**
+   * A fault is due when an iteration ends, and then no worker has a particle in hand. This is about
+   * as long as an iteration takes.
+   */
+  private static final int LONGEST_DELAY_MILLIS = 1_000;
+
   /** A broker that is away for a minute would be away for most of a short run. */
   private static final Map<Fault.Kind, Integer> LONGEST_MILLIS =
       new EnumMap<>(
@@ -90,6 +96,7 @@ record FaultPlan(List<Fault> search, List<Fault> retraining) {
         kind,
         role,
         random.nextInt(processes.get(role)),
+        Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)),
         Duration.ofMillis(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS.get(kind))));
   }
 

@@ -145,20 +145,26 @@ final class Trial implements AutoCloseable {
   private final class Due {
     private final Queue<Fault> waiting;
     private final int all;
+    private Optional<Instant> since = Optional.empty();
 
     Due(List<Fault> faults) {
       this.waiting = new ArrayDeque<>(faults);
       this.all = faults.size();
     }
 
-    /** Lets the next fault happen, if its time has come and its target is well. */
+    /** Lets the next fault happen, if it has been due for its delay and its target is well. */
     void letHappen(double progress) {
       Fault next = waiting.peek();
       if (next == null || progress < (double) (all - waiting.size()) / all) {
         return;
       }
+      Instant now = clock.instant();
+      if (since.isEmpty()) {
+        since = Optional.of(now);
+      }
       Actor target = cast.target(next);
-      if (target.isWell()) {
+      if (target.isWell() && !now.isBefore(since.get().plus(next.delay()))) {
+        since = Optional.empty();
         target.suffer(waiting.remove());
         happened.add(next);
         say.accept(

@@ -54,6 +54,7 @@ class FaultPlanTest {
         .allSatisfy(
             fault -> {
               assertThat(fault.number()).isLessThan(SIZE.get(fault.role()));
+              assertThat(fault.delay()).isBetween(Duration.ZERO, Duration.ofSeconds(1));
               assertThat(fault.length()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(15));
             });
   }
