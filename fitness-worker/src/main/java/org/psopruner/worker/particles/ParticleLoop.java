@@ -28,6 +28,9 @@ public final class ParticleLoop implements Runnable {
   /** After a particle is given back: time for another worker to take it. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** A worker that asks for nothing for longer than its broker's timeout counts as dead. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
+
   /** So long a connection must last to count. */
   private static final Duration STEADY = Duration.ofSeconds(3);
 
@@ -39,6 +42,8 @@ public final class ParticleLoop implements Runnable {
   private volatile long stoppedAt;
   private boolean connected = true;
   private long lostAt;
+  private final Backoff backoff = new Backoff(PAUSE, LONGEST_PAUSE);
+
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -136,7 +141,9 @@ public final class ParticleLoop implements Runnable {
       outlook.add(Duration.ofNanos(System.nanoTime() - began));
       source.settle(settlement.get());
       if (settlement.get() == Settlement.GIVEN_BACK) {
-        pause(PAUSE);
+        leaveToOthers();
+      } else {
+        backoff.reset();
       }
     } catch (ExecutionException e) {
       String reason = Reason.of(e.getCause());
@@ -145,8 +152,16 @@ public final class ParticleLoop implements Runnable {
         throw broken;
       }
       LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
-      pause(PAUSE);
+      leaveToOthers();
     }
+  }
+
+  /**
+   * Takes nothing for a while, twice as long after each further fault: where the fault is this
+   * worker's own, it would use up the attempts of all candidates otherwise.
+   */
+  private void leaveToOthers() {
+    pause(backoff.next());
   }
 
   private void giveBack(Delivery particle, ParticleSource source, Optional<String> fault) {
