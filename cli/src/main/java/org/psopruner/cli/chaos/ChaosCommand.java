@@ -25,6 +25,7 @@ import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
@@ -180,7 +181,11 @@ public final class ChaosCommand implements Runnable {
             demo.model(),
             demo.data(),
             new SwarmParameters(
-                PARTICLES, Math.max(FEWEST_ITERATIONS, kills), seed, SwarmVariant.GLOBAL_BEST),
+                PARTICLES,
+                Math.max(FEWEST_ITERATIONS, kills),
+                seed,
+                SwarmVariant.GLOBAL_BEST,
+                SwarmPace.SYNCHRONOUS), // at the other, faults change the order of scores
             new BudgetParameters(0.25, 1, 1),
             new StructureParameters(FilterCriterion.L1_NORM, 1),
             Optional.of(400),

@@ -19,6 +19,7 @@ import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.State;
 
@@ -142,6 +143,24 @@ class ExperimentsTest {
         .extracting(view -> view.spec().id())
         .containsExactly("z", "A", "a");
     assertThat(wanted()).hasSize(2).allMatch(GlobalBest.class::isInstance);
+  }
+
+  @Test
+  void whatIsWantedWasAskedForWhenTheOldestOfItWas() {
+    experiments.fold(
+        new ExperimentCreated(
+            Scenario.with(Scenario.experiment("a", 3, 4), SwarmPace.ASYNCHRONOUS)),
+        AT);
+    List<Message> first = wanted();
+
+    experiments.fold(Scenario.score((Candidate) first.get(1)), AT.plusSeconds(1));
+    experiments.fold(Scenario.score((Candidate) first.get(2)), AT.plusSeconds(2));
+    assertThat(experiments.askedSince()).contains(AT);
+    experiments.fold(Scenario.score((Candidate) first.get(0)), AT.plusSeconds(3));
+    assertThat(experiments.askedSince()).contains(AT.plusSeconds(1));
+
+    search();
+    assertThat(experiments.askedSince()).isEmpty();
   }
 
   @Test
