@@ -1,6 +1,7 @@
 package org.psopruner.cli.bench;
 
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.bench.pipeline.PipelineBenchCommand;
 import org.psopruner.cli.bench.scaling.ScalingBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ public final class BenchCommand {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new EngineBenchCommand(screen))
         .addSubcommand(new MemoryBenchCommand(screen))
-        .addSubcommand(new ScalingBenchCommand(screen));
+        .addSubcommand(new ScalingBenchCommand(screen))
+        .addSubcommand(new PipelineBenchCommand(screen));
   }
 }

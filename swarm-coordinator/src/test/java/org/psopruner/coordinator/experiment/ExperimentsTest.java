@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.coordinator.search.UnusableExperimentException;
@@ -56,9 +58,10 @@ class ExperimentsTest {
     assertThat(wanted()).isEmpty();
   }
 
-  @Test
-  void aReplayedLogGivesTheSameStateAtEachPoint() {
-    fold(CREATED);
+  @ParameterizedTest
+  @EnumSource(SwarmPace.class)
+  void aReplayedLogGivesTheSameStateAtEachPoint(SwarmPace pace) {
+    fold(new ExperimentCreated(Scenario.with(CREATED.experiment(), pace)));
     search();
     fold(EPOCH);
     fold(READY);
