@@ -1,6 +1,7 @@
 package org.psopruner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,7 +64,56 @@ class BenchIT {
   }
 
   @Test
+  void manyWorkersAreSimulatedAtBothPaces() throws Exception {
+    Shell shell = Shell.run("bench", "scaling", "--workers", "1,8", "--iterations", 20, "--json");
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    List<JsonNode> rows = list(new ObjectMapper().readTree(shell.out()).get("rows"));
+    assertThat(rows).hasSize(4);
+    assertThat(rows)
+        .extracting(row -> row.get("asynchronous").get("evaluations").asLong())
+        .containsOnly(400L);
+    assertThat(rows.get(1).get("asynchronous").get("busy").asDouble())
+        .isGreaterThan(rows.get(1).get("synchronous").get("busy").asDouble());
+    assertThat(rows.get(3).get("deaths").asDouble()).isEqualTo(0.01);
+  }
+
+  /** Also a whole search at the asynchronous pace, with real processes. */
+  @Test
+  void thePipelineIsMeasuredWithEvaluationsThatOnlySleep() throws Exception {
+    Shell shell =
+        Shell.run(
+            "bench",
+            "pipeline",
+            "--evaluations",
+            30,
+            "--workers",
+            2,
+            "--sleep",
+            0.1,
+            "--json",
+            "--output",
+            folder.resolve("pipeline"));
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    assertThat(figures.get("pace").asText()).isEqualTo("asynchronous");
+    assertThat(figures.get("evaluations").asInt()).isBetween(20, 30);
+    assertThat(figures.get("idealSeconds").asDouble())
+        .isEqualTo(figures.get("evaluations").asInt() * 0.1 / 2, within(1e-9));
+    assertThat(figures.get("seconds").asDouble())
+        .isGreaterThanOrEqualTo(figures.get("idealSeconds").asDouble());
+    assertThat(figures.get("busy").asDouble()).isPositive().isLessThanOrEqualTo(1);
+  }
+
+  @Test
   void badInput() {
+    assertThat(Shell.run("bench", "scaling", "--workers", "4,0").err())
+        .contains("--workers is 0; it must be from 1 to 10,000");
+    assertThat(Shell.run("bench", "scaling", "--deaths", 1).err())
+        .contains("--deaths is 1.0; it must be from 0 to 0.9");
+    assertThat(Shell.run("bench", "pipeline", "--sleep", -1).err())
+        .contains("--sleep is -1.0; it must be from 0 to 3,600");
     assertThat(Shell.run("bench", "memory", "--evaluations", 9).err())
         .contains("--evaluations is 9; it must be from 10");
     assertThat(Shell.run("bench", "memory", "--images", 0).exitCode()).isEqualTo(2);

@@ -15,6 +15,7 @@ import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView;
@@ -39,7 +40,7 @@ public final class Views {
         "demo",
         file,
         new DatasetReference(file, 0.1, normalization),
-        new SwarmParameters(4, 10, 1, SwarmVariant.GLOBAL_BEST),
+        new SwarmParameters(4, 10, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
         new BudgetParameters(0.25, 1, 1),
         new StructureParameters(FilterCriterion.L1_NORM, 16),
         new EvaluationSettings(400, 200, 100),

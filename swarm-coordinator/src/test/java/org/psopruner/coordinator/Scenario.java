@@ -15,6 +15,7 @@ import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 
@@ -40,7 +41,8 @@ public final class Scenario {
             0.1,
             new NormalizationSettings(
                 List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616))),
-        new SwarmParameters(particles, iterations, 42, SwarmVariant.GLOBAL_BEST),
+        new SwarmParameters(
+            particles, iterations, 42, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
         new BudgetParameters(parameters, 1, 1),
         new StructureParameters(FilterCriterion.L1_NORM, 8),
         new EvaluationSettings(1000, 500, 128),
@@ -95,7 +97,18 @@ public final class Scenario {
     SwarmParameters swarm = spec.swarm();
     return with(
         spec,
-        new SwarmParameters(swarm.particles(), swarm.iterations(), swarm.seed(), variant),
+        new SwarmParameters(
+            swarm.particles(), swarm.iterations(), swarm.seed(), variant, swarm.pace()),
+        spec.structures());
+  }
+
+  /** The same with a swarm that moves at another pace. */
+  public static ExperimentSpec with(ExperimentSpec spec, SwarmPace pace) {
+    SwarmParameters swarm = spec.swarm();
+    return with(
+        spec,
+        new SwarmParameters(
+            swarm.particles(), swarm.iterations(), swarm.seed(), swarm.variant(), pace),
         spec.structures());
   }
 

@@ -1,13 +1,15 @@
 package org.psopruner.cli.bench;
 
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.bench.pipeline.PipelineBenchCommand;
+import org.psopruner.cli.bench.scaling.ScalingBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code psopruner bench}: the parent of all benchmarks. */
 @Command(
     name = "bench",
-    description = "Measures how fast PSOPruner is on this machine, beside a peer in the same run.",
+    description = "Measures how fast PSOPruner is, and what it takes.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCHMARK",
     footer = {"", "Example:", "  psopruner bench engine --model vgg16.onnx"})
@@ -18,6 +20,8 @@ public final class BenchCommand {
   public static CommandLine commandLine(Screen screen) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new EngineBenchCommand(screen))
-        .addSubcommand(new MemoryBenchCommand(screen));
+        .addSubcommand(new MemoryBenchCommand(screen))
+        .addSubcommand(new ScalingBenchCommand(screen))
+        .addSubcommand(new PipelineBenchCommand(screen));
   }
 }

@@ -6,25 +6,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Screen;
-import org.psopruner.cli.data.BundledDemo;
 import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.progress.ProgressDisplay;
-import org.psopruner.cli.run.Preparation;
-import org.psopruner.cli.run.RunRequest;
-import org.psopruner.messages.AugmentationSettings;
-import org.psopruner.messages.BudgetParameters;
-import org.psopruner.messages.DistillationSettings;
+import org.psopruner.cli.run.SyntheticExperiment;
 import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.RecordJson;
-import org.psopruner.messages.RetrainingSettings;
-import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
@@ -48,7 +40,6 @@ public final class ChaosCommand implements Runnable {
   private static final int MAX_KILLS = 10_000;
   private static final int MAX_PROCESSES = 64;
   private static final int PARTICLES = 8;
-  private static final int BATCH = 100;
 
   /** Short searches are too soon over for their faults to matter. */
   private static final int FEWEST_ITERATIONS = 10;
@@ -144,19 +135,7 @@ public final class ChaosCommand implements Runnable {
     Path folder = in.resolve(name);
     ProgressDisplay display = screen.progress(clock);
     Consumer<String> say = json ? line -> {} : display::say;
-    Cast cast =
-        new Cast(
-            home,
-            folder,
-            size,
-            Map.of(
-                "OMP_NUM_THREADS",
-                "1",
-                "PSOPRUNER_ENGINE",
-                "synthetic",
-                "PSOPRUNER_SYNTHETIC_EVALUATION",
-                EVALUATION.toString()),
-            clock);
+    Cast cast = new Cast(home, folder, size, SyntheticExperiment.workerSettings(EVALUATION), clock);
     Trial trial = new Trial(cast, say, clock);
     Thread onExit = new Thread(trial::close, "end-processes");
     Runtime.getRuntime().addShutdownHook(onExit);
@@ -168,42 +147,20 @@ public final class ChaosCommand implements Runnable {
                   size.get(Role.COORDINATOR),
                   size.get(Role.WORKER),
                   size.get(Role.RETRAINER)));
-      return trial.run(spec(new BundledDemo(home), epochs, folder, clock), plan);
+      return trial.run(spec(home, epochs, folder, clock), plan);
     } finally {
       display.end();
     }
   }
 
-  private ExperimentSpec spec(BundledDemo demo, int epochs, Path folder, InstantSource clock) {
-    RunRequest request =
-        new RunRequest(
-            demo.model(),
-            demo.data(),
-            new SwarmParameters(
-                PARTICLES, Math.max(FEWEST_ITERATIONS, kills), seed, SwarmVariant.GLOBAL_BEST),
-            new BudgetParameters(0.25, 1, 1),
-            new StructureParameters(FilterCriterion.L1_NORM, 1),
-            Optional.of(400),
-            0,
-            BATCH,
-            retraining(epochs));
-    return new Preparation(clock).prepare(request, folder);
-  }
-
-  private RetrainingSettings retraining(int epochs) {
-    return new RetrainingSettings(
-        epochs,
-        BATCH,
-        0.05,
-        0.9,
-        5e-4,
-        0,
-        0,
-        new AugmentationSettings(4, true, 0, 0),
-        new DistillationSettings(0, 4),
-        0,
-        0,
-        false,
-        seed);
+  private ExperimentSpec spec(Path home, int epochs, Path folder, InstantSource clock) {
+    SwarmParameters swarm =
+        new SwarmParameters(
+            PARTICLES,
+            Math.max(FEWEST_ITERATIONS, kills),
+            seed,
+            SwarmVariant.GLOBAL_BEST,
+            SwarmPace.SYNCHRONOUS); // at the other, faults change the order of scores
+    return SyntheticExperiment.prepare(home, swarm, epochs, folder, clock);
   }
 }

@@ -11,13 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.psopruner.cli.RunFailedException;
 
 /**
- * The broker, the coordinator, the workers and the retrainer of a run, each a process of its own.
- * {@link #close()} ends them all, from any thread; what other threads then call ends with a {@link
- * CancellationException}.
+ * The broker, the coordinator, the workers and, if any, the retrainer of a run, each a process of
+ * its own. {@link #close()} ends them all, from any thread; what other threads then call ends with
+ * a {@link CancellationException}.
  */
 public final class Pipeline implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
@@ -50,12 +49,9 @@ public final class Pipeline implements AutoCloseable {
    */
   public void start() {
     children.broker().ifPresent(broker -> launch(broker, OTHER_DEATHS, WHOLE_RUN));
-    launch(children.coordinator(), OTHER_DEATHS, WHOLE_RUN);
-    launch(children.retrainer(), OTHER_DEATHS, WHOLE_RUN);
+    children.others().forEach(service -> launch(service, OTHER_DEATHS, WHOLE_RUN));
     children.workers().forEach(worker -> launch(worker, WORKER_DEATHS, LONG_LIFE));
-    Stream.concat(
-            Stream.of(children.coordinator(), children.retrainer()), children.workers().stream())
-        .forEach(this::awaitReady);
+    children.services().forEach(this::awaitReady);
   }
 
   private void launch(Child child, int deathsInARow, Duration longLife) {
@@ -140,11 +136,7 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     closing.countDown();
     synchronized (this) {
-      stop(
-          Stream.concat(
-                  Stream.of(children.coordinator(), children.retrainer()),
-                  children.workers().stream())
-              .toList());
+      stop(children.services());
       children.broker().ifPresent(Child::stop);
     }
   }

@@ -1,6 +1,7 @@
 package org.psopruner.cli.process;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param port of the coordinator's REST API; empty for a free one
  * @param brokerPort of the broker that is started; empty for a free one
  * @param particleSource {@code share-group} or {@code consumer-group}
+ * @param workerSettings further settings of the workers, as environment variables
+ * @param retrains whether there is a retrainer
  */
 public record PipelineSettings(
     Path home,
@@ -22,7 +25,9 @@ public record PipelineSettings(
     Optional<String> kafka,
     Optional<Integer> port,
     Optional<Integer> brokerPort,
-    String particleSource) {
+    String particleSource,
+    Map<String, String> workerSettings,
+    boolean retrains) {
   Path brokerFolder() {
     return output.resolve("broker");
   }

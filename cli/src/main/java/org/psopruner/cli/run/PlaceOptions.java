@@ -1,6 +1,7 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.output.OutputOptions;
@@ -68,7 +69,9 @@ final class PlaceOptions {
             Optional.ofNullable(kafka),
             Optional.ofNullable(port).map(p -> Range.check("--port", p, 1, MAX_PORT)),
             Optional.ofNullable(brokerPort).map(p -> Range.check("--broker-port", p, 1, MAX_PORT)),
-            particleSource);
+            particleSource,
+            Map.of(),
+            true);
     return new Place(pipeline, output.overwrite(), keepBrokerData).checked();
   }
 }

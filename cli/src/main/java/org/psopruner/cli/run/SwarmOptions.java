@@ -3,6 +3,7 @@ package org.psopruner.cli.run;
 import org.psopruner.cli.Range;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.structure.Alignment;
@@ -49,6 +50,15 @@ final class SwarmOptions {
       defaultValue = "global-best")
   private SwarmVariant variant;
 
+  @Option(
+      names = "--pace",
+      paramLabel = "NAME",
+      description =
+          "When particles move: ${COMPLETION-CANDIDATES}; the latter keeps more workers busy, and depends on"
+              + " the order of their scores (default: ${DEFAULT-VALUE}).",
+      defaultValue = "synchronous")
+  private SwarmPace pace;
+
   /** What was asked for, or these where nothing was. */
   SwarmParameters parameters(int defaultIterations, int defaultParticles) {
     return new SwarmParameters(
@@ -56,7 +66,8 @@ final class SwarmOptions {
         Range.check(
             "--iterations", iterations == null ? defaultIterations : iterations, 1, 1_000_000),
         seed,
-        variant);
+        variant,
+        pace);
   }
 
   /** How a particle becomes a structure. */

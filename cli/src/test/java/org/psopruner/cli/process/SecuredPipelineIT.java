@@ -54,6 +54,7 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.Topic;
@@ -165,7 +166,7 @@ class SecuredPipelineIT {
         new RunRequest(
             demo.model(),
             demo.data(),
-            new SwarmParameters(4, 3, 1, SwarmVariant.GLOBAL_BEST),
+            new SwarmParameters(4, 3, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
             new BudgetParameters(0.25, 1, 1),
             new StructureParameters(FilterCriterion.L1_NORM, 1),
             Optional.of(100),

@@ -4,7 +4,8 @@ package org.psopruner.messages;
  * A finished search's winner, for the retrainer.
  *
  * @param evaluationId the winner's
- * @param iteration in which the structure was found, as is {@code particle}
+ * @param iteration of the particle that found the structure first, from 0
+ * @param particle from 0
  * @param evaluated what it scored
  * @param evaluations how many structures were evaluated in the search
  */

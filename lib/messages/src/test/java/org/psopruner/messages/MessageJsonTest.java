@@ -94,6 +94,7 @@ class MessageJsonTest {
           "alignment":16            | "alignment":0           | experiment.structures.alignment is 0; it must be from 1 to 64
           "criterion":"geometric-median" | "criterion":"size"  | experiment.structures.criterion
           "variant":"ring"          | "variant":"bees"        | experiment.swarm.variant
+          "pace":"asynchronous"     | "pace":"late"           | experiment.swarm.pace
           "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
           "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
           "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI of an absolute path, such as file:///models/vgg16.onnx; nothing else is read or written

@@ -25,7 +25,7 @@ final class Samples {
           "vgg16-2026.11",
           FILE,
           DATASET,
-          new SwarmParameters(20, 100, -7L, SwarmVariant.RING),
+          new SwarmParameters(20, 100, -7L, SwarmVariant.RING, SwarmPace.ASYNCHRONOUS),
           new BudgetParameters(0.06, 1, 1),
           new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
           EVALUATION,

@@ -130,9 +130,10 @@ final class MarkdownReport {
 
   private void search(RunReport.Search search) {
     line(
-        "- Search: %d particles (%s), %d iterations, seed %d; filters valued by %s, multiples of %d channels; %,d structures evaluated. The winner was found in iteration %d (validation accuracy %.2f %% on %,d images before retraining).",
+        "- Search: %d particles (%s, %s), %d iterations, seed %d; filters valued by %s, multiples of %d channels; %,d structures evaluated. The winner was found in iteration %d of its particle (validation accuracy %.2f %% on %,d images before retraining).",
         search.swarm().particles(),
         search.swarm().variant(),
+        search.swarm().pace(),
         search.swarm().iterations(),
         search.swarm().seed(),
         search.structures().criterion(),

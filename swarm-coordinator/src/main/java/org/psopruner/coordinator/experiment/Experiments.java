@@ -33,8 +33,7 @@ public final class Experiments {
   private final SearchSpaces spaces;
   private final Map<String, ExperimentState> states = new HashMap<>();
 
-  /** When each search began its present iteration. */
-  private final Map<String, Instant> asked = new HashMap<>();
+  private final Map<String, AskTimes> asked = new HashMap<>();
 
   public Experiments(SearchSpaces spaces) {
     this.spaces = spaces;
@@ -54,21 +53,25 @@ public final class Experiments {
     ExperimentState state = states.get(id);
     if (message instanceof ExperimentCreated created) {
       if (state == null) {
-        states.put(id, begin(created.experiment(), at));
-        asked.put(id, at);
+        put(id, begin(created.experiment(), at), at);
       }
       return state == null;
     }
     if (state == null) {
       throw new UnknownExperimentException(id);
     }
-    int iteration = iteration(state);
     ExperimentState next = next(state, message);
-    states.put(id, next);
-    if (iteration(next) > iteration) {
-      asked.put(id, at);
-    }
+    put(id, next, at);
     return next.getClass() != state.getClass();
+  }
+
+  private void put(String id, ExperimentState state, Instant at) {
+    states.put(id, state);
+    if (state instanceof Searching searching) {
+      asked.computeIfAbsent(id, any -> new AskTimes()).add(searching.search(), at);
+    } else {
+      asked.remove(id);
+    }
   }
 
   private ExperimentState begin(ExperimentSpec spec, Instant at) {
@@ -78,10 +81,6 @@ public final class Experiments {
     } catch (UnusableExperimentException e) {
       return new Failed(new Experiment(spec, at, Optional.empty()), e.getMessage());
     }
-  }
-
-  private static int iteration(ExperimentState state) {
-    return state.experiment().search().map(SwarmSearch::iteration).orElse(0);
   }
 
   private static ExperimentState next(ExperimentState state, Message message) {
@@ -123,12 +122,9 @@ public final class Experiments {
     return states.get(id) instanceof Searching searching && searching.search().awaits(evaluationId);
   }
 
-  /** Since when what is wanted now may have been asked for; empty if no search goes on. */
+  /** Since when what is wanted now was asked for; empty if no search goes on. */
   public synchronized Optional<Instant> askedSince() {
-    return states.entrySet().stream()
-        .filter(entry -> entry.getValue() instanceof Searching)
-        .map(entry -> asked.get(entry.getKey()))
-        .min(Comparator.naturalOrder());
+    return asked.values().stream().map(AskTimes::oldest).min(Comparator.naturalOrder());
   }
 
   /** Whether an experiment of that id was asked for. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,19 +19,25 @@ import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.swarm.Ask;
+import org.psopruner.swarm.AskId;
+import org.psopruner.swarm.Pace;
 import org.psopruner.swarm.Position;
 import org.psopruner.swarm.Swarm;
 import org.psopruner.swarm.SwarmSettings;
 import org.psopruner.swarm.Variant;
 
 /**
- * A swarm that waits for scores. When all particles of an iteration have theirs, the next iteration
- * begins; after the last, or after one in which nothing could be evaluated, the search is over.
- * Fitness is validation accuracy, and negative infinity for what could not be evaluated.
+ * A swarm that waits for scores. At the synchronous pace the next iteration begins when all
+ * particles of one have theirs; at the asynchronous one a particle moves when it has its own, so
+ * that the order of the scores fixes the search. Either asks for as many positions as there are
+ * particles times iterations. The search is over when all are scored, or when each particle was
+ * scored once and nothing could be evaluated. Fitness is validation accuracy, and negative infinity
+ * for what could not be evaluated.
  *
  * <p>A structure is evaluated once: a particle that comes to one which has a score shares it, and
- * one that comes to a structure on its way to a worker waits with it. The first score for an
- * evaluation id counts.
+ * one that comes to a structure on its way to a worker waits with it; {@link ScoreQueue} says when
+ * they move. The first score for an evaluation id counts.
  *
  * <p>Not for use by several threads at once.
  */
@@ -43,17 +48,15 @@ public final class SwarmSearch {
   private final Map<String, Score.Outcome> outcomes = new HashMap<>();
   private final List<EvaluationView> evaluations = new ArrayList<>();
 
-  /** Of this iteration, by particle. */
-  private List<Asked> asked = List.of();
+  private final ScoreQueue queue;
 
-  /** Of these, the ones without a score, in the order of the particles. */
-  private final Map<String, Asked> outstanding = new LinkedHashMap<>();
+  /** By particle: what was asked last. */
+  private final Map<Integer, Asked> last = new HashMap<>();
 
+  private long asked;
   private Optional<Asked> best = Optional.empty();
   private int shared;
   private int dropped;
-
-  private record Asked(Candidate candidate, CostView cost) {}
 
   /** A search before its first score. */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
@@ -62,11 +65,13 @@ public final class SwarmSearch {
     this.swarm =
         new Swarm(
             SwarmSettings.of(
-                spec.swarm().particles(),
-                space.dimensions(),
-                spec.swarm().seed(),
-                variant(spec.swarm())));
-    ask();
+                    spec.swarm().particles(),
+                    space.dimensions(),
+                    spec.swarm().seed(),
+                    variant(spec.swarm()))
+                .with(pace(spec.swarm())));
+    this.queue = new ScoreQueue(spec.swarm().particles());
+    swarm.outstanding().forEach(this::ask);
   }
 
   /**
@@ -75,42 +80,63 @@ public final class SwarmSearch {
    * @throws UnknownEvaluationException if nobody asked for it
    */
   public void take(Score score) {
-    Asked answered = outstanding.remove(score.evaluationId());
-    if (answered == null) {
-      if (!outcomes.containsKey(score.evaluationId())) {
-        throw new UnknownEvaluationException(
-            "experiment %s has no evaluation %s".formatted(spec.id(), score.evaluationId()));
-      }
+    String id = score.evaluationId();
+    if (outcomes.containsKey(id) || (isOver() && queue.awaits(id))) {
       dropped++;
       return;
     }
-    outcomes.put(score.evaluationId(), score.outcome());
+    Asked answered =
+        queue
+            .scored(id)
+            .orElseThrow(
+                () ->
+                    new UnknownEvaluationException(
+                        "experiment %s has no evaluation %s".formatted(spec.id(), id)));
+    outcomes.put(id, score.outcome());
     evaluations.add(evaluation(answered, score));
-    while (outstanding.isEmpty() && !isOver()) {
-      tell();
-      if (!isOver()) {
-        ask();
-      }
+    for (Optional<Asked> next = turn(); next.isPresent(); next = turn()) {
+      tell(next.get());
     }
   }
 
-  /** Whether the last iteration is complete, or the first was and nothing could be evaluated. */
+  private Optional<Asked> turn() {
+    return isOver() ? Optional.empty() : queue.next();
+  }
+
+  /** Whether all is scored, or each particle was once and nothing could be evaluated. */
   public boolean isOver() {
-    return swarm.iteration() == spec.swarm().iterations()
-        || (swarm.iteration() > 0 && best.isEmpty());
+    return queue.told() == budget() || (best.isEmpty() && swarm.iteration() > 0);
+  }
+
+  /** Positions to be asked for in all. */
+  private long budget() {
+    return (long) spec.swarm().particles() * spec.swarm().iterations();
+  }
+
+  /** Positions that were asked for so far. */
+  public long asked() {
+    return asked;
+  }
+
+  /** Of these, how many were asked for before the oldest that waits for its score. */
+  public long answered() {
+    return queue.oldest().map(Asked::number).orElse(asked);
   }
 
   /** Whether an evaluation waits for its score. */
   public boolean awaits(String evaluationId) {
-    return outstanding.containsKey(evaluationId);
+    return !isOver() && queue.awaits(evaluationId);
   }
 
-  /** What waits for a score, in the order of the particles. */
+  /** What waits for a score, the oldest first; of one iteration, in the order of the particles. */
   public List<Candidate> outstanding() {
-    return outstanding.values().stream().map(Asked::candidate).toList();
+    return isOver() ? List.of() : queue.outstanding().stream().map(Asked::candidate).toList();
   }
 
-  /** The best of the iterations that are complete, if any structure could be evaluated. */
+  /**
+   * The best so far, at the synchronous pace of the iterations that are complete; empty if no
+   * structure could be evaluated.
+   */
   public Optional<GlobalBest> globalBest() {
     return best.map(
         winner ->
@@ -160,12 +186,12 @@ public final class SwarmSearch {
         .map(Map.Entry::getKey);
   }
 
-  /** Iterations that are complete. */
+  /** Iterations that are complete; at the asynchronous pace, as many scores as they have. */
   public int iteration() {
-    return swarm.iteration();
+    return (int) (queue.told() / spec.swarm().particles());
   }
 
-  /** Where the particles are: of the iteration that waits for scores, by particle. */
+  /** Where the particles are: of each, what was asked last. */
   public List<Position> positions() {
     return swarm.ask();
   }
@@ -184,29 +210,28 @@ public final class SwarmSearch {
     return dropped;
   }
 
-  private void ask() {
-    List<Position> positions = swarm.ask();
-    List<Asked> next = new ArrayList<>(positions.size());
-    for (int p = 0; p < positions.size(); p++) {
-      Asked ask = asked(p, positions.get(p));
-      next.add(ask);
-      String id = ask.candidate().evaluationId();
-      if (outcomes.containsKey(id) || outstanding.putIfAbsent(id, ask) != null) {
-        shared++;
-      }
+  private void ask(Ask ask) {
+    Asked next = asked(ask);
+    asked++;
+    last.put(ask.id().particle(), next);
+    if (outcomes.containsKey(next.evaluationId())) {
+      queue.share(next);
+      shared++;
+    } else if (queue.await(next)) {
+      shared++;
     }
-    asked = next;
   }
 
-  private Asked asked(int particle, Position position) {
-    SearchSpace.Point point = space.at(position);
+  private Asked asked(Ask ask) {
+    SearchSpace.Point point = space.at(ask.position());
     return new Asked(
+        asked,
         new Candidate(
             spec.id(),
             EvaluationId.of(spec, point.structure()),
-            swarm.iteration(),
-            particle,
-            Arrays.stream(position.toArray()).boxed().toList(),
+            ask.id().iteration(),
+            ask.id().particle(),
+            Arrays.stream(ask.position().toArray()).boxed().toList(),
             point.structure(),
             spec.baseline(),
             spec.dataset(),
@@ -214,16 +239,22 @@ public final class SwarmSearch {
         point.cost());
   }
 
-  private void tell() {
-    int iteration = swarm.iteration();
-    for (int p = 0; p < asked.size(); p++) {
-      swarm.tell(p, fitness(outcomes.get(asked.get(p).candidate().evaluationId())));
-    }
+  private void tell(Asked scored) {
+    List<Ask> next = swarm.tell(scored.id(), fitness(outcomes.get(scored.evaluationId())));
     // A better structure is a new one, so the particle that has it was the first to ask for it.
     swarm
         .globalBest()
-        .filter(found -> found.iteration() == iteration)
-        .ifPresent(found -> best = Optional.of(asked.get(found.particle())));
+        .map(found -> new AskId(found.iteration(), found.particle()))
+        .filter(found -> found.equals(last.get(found.particle()).id()))
+        .ifPresent(found -> best = Optional.of(last.get(found.particle())));
+    next.stream().limit(budget() - asked).forEach(this::ask);
+  }
+
+  private static Pace pace(SwarmParameters swarm) {
+    return switch (swarm.pace()) {
+      case SYNCHRONOUS -> Pace.SYNCHRONOUS;
+      case ASYNCHRONOUS -> Pace.ASYNCHRONOUS;
+    };
   }
 
   private static Variant variant(SwarmParameters swarm) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.coordinator.search.UnusableExperimentException;
@@ -19,6 +21,7 @@ import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.State;
 
@@ -55,9 +58,10 @@ class ExperimentsTest {
     assertThat(wanted()).isEmpty();
   }
 
-  @Test
-  void aReplayedLogGivesTheSameStateAtEachPoint() {
-    fold(CREATED);
+  @ParameterizedTest
+  @EnumSource(SwarmPace.class)
+  void aReplayedLogGivesTheSameStateAtEachPoint(SwarmPace pace) {
+    fold(new ExperimentCreated(Scenario.with(CREATED.experiment(), pace)));
     search();
     fold(EPOCH);
     fold(READY);
@@ -142,6 +146,24 @@ class ExperimentsTest {
         .extracting(view -> view.spec().id())
         .containsExactly("z", "A", "a");
     assertThat(wanted()).hasSize(2).allMatch(GlobalBest.class::isInstance);
+  }
+
+  @Test
+  void whatIsWantedWasAskedForWhenTheOldestOfItWas() {
+    experiments.fold(
+        new ExperimentCreated(
+            Scenario.with(Scenario.experiment("a", 3, 4), SwarmPace.ASYNCHRONOUS)),
+        AT);
+    List<Message> first = wanted();
+
+    experiments.fold(Scenario.score((Candidate) first.get(1)), AT.plusSeconds(1));
+    experiments.fold(Scenario.score((Candidate) first.get(2)), AT.plusSeconds(2));
+    assertThat(experiments.askedSince()).contains(AT);
+    experiments.fold(Scenario.score((Candidate) first.get(0)), AT.plusSeconds(3));
+    assertThat(experiments.askedSince()).contains(AT.plusSeconds(1));
+
+    search();
+    assertThat(experiments.askedSince()).isEmpty();
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.broker.BrokerProcess;
 import org.psopruner.broker.BrokerSettings;
 import org.psopruner.broker.testing.Poison;
@@ -44,6 +46,7 @@ import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.State;
@@ -108,34 +111,35 @@ class ExperimentLogIT {
     kafka.close();
   }
 
-  @Test
-  void aSearchThatIsRestartedInItsMiddleGoesOnWithTheSameSwarm() {
-    ExperimentSpec spec = Scenario.experiment("restarted", 6, 5);
+  @ParameterizedTest
+  @EnumSource(SwarmPace.class)
+  void aSearchThatIsRestartedInItsMiddleGoesOnWithTheSameSwarm(SwarmPace pace) {
+    String id = "restarted-" + pace;
+    ExperimentSpec spec = Scenario.with(Scenario.experiment(id, 6, 5), pace);
     try (Instance instance = new Instance()) {
       assertThat(instance.log.create(spec, TIMEOUT)).isTrue();
       assertThat(instance.log.create(spec, TIMEOUT)).isFalse();
-      workers.score("restarted", 15);
-      await().atMost(TIMEOUT).until(() -> instance.view("restarted").evaluationsDone() == 15);
+      workers.score(id, 15);
+      await().atMost(TIMEOUT).until(() -> instance.view(id).evaluationsDone() == 15);
 
       try (Instance second = new Instance()) {
-        assertThat(second.experiments.wanted("restarted"))
-            .isEqualTo(instance.experiments.wanted("restarted"));
-        assertThat(second.view("restarted")).isEqualTo(instance.view("restarted"));
+        assertThat(second.experiments.wanted(id)).isEqualTo(instance.experiments.wanted(id));
+        assertThat(second.view(id)).isEqualTo(instance.view(id));
       }
     }
 
     try (Instance restarted = new Instance()) {
-      workers.scoreUntil("restarted", () -> restarted.view("restarted").state() != State.SEARCHING);
-      assertThat(restarted.view("restarted").evaluationsDone()).isEqualTo(30);
-      await().atMost(TIMEOUT).until(() -> !globalBests("restarted").isEmpty());
-      assertThat(globalBests("restarted")).containsExactly(uninterrupted(spec));
+      workers.scoreUntil(id, () -> restarted.view(id).state() != State.SEARCHING);
+      assertThat(restarted.view(id).evaluationsDone()).isEqualTo(30);
+      await().atMost(TIMEOUT).until(() -> !globalBests(id).isEmpty());
+      assertThat(globalBests(id)).containsExactly(uninterrupted(spec));
     }
 
     try (Instance third = new Instance()) {
-      assertThat(third.view("restarted").state()).isEqualTo(State.RETRAINING);
-      assertThat(globalBests("restarted")).hasSize(1);
-      workers.send(new ModelReady("restarted", Scenario.BASELINE, 1, Scenario.BASELINE));
-      await().atMost(TIMEOUT).until(() -> third.view("restarted").state() == State.FINISHED);
+      assertThat(third.view(id).state()).isEqualTo(State.RETRAINING);
+      assertThat(globalBests(id)).hasSize(1);
+      workers.send(new ModelReady(id, Scenario.BASELINE, 1, Scenario.BASELINE));
+      await().atMost(TIMEOUT).until(() -> third.view(id).state() == State.FINISHED);
     }
   }
 

@@ -96,7 +96,8 @@ public record RunReport(
    * @param structures how particles became structures
    * @param validationImages on which each structure was evaluated
    * @param evaluations structures that were evaluated
-   * @param iteration in which the winner was found, from 0; likewise {@code particle}
+   * @param iteration of its particle in which the winner was found, from 0; likewise {@code
+   *     particle}
    * @param evaluationId the winner's
    * @param validationAccuracy the winner's in the search, before retraining, 0 to 1
    */

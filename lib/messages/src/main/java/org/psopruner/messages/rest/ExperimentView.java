@@ -7,7 +7,8 @@ import org.psopruner.messages.ExperimentSpec;
 /**
  * An experiment as it stands.
  *
- * @param iteration iterations completed, from 0 to {@code spec.swarm.iterations}
+ * @param iteration iterations completed, from 0 to {@code spec.swarm.iterations}; at the
+ *     asynchronous pace, as many scores as they have
  * @param evaluationsDone structures scored so far
  * @param evaluationsOutstanding structures published and not yet scored
  * @param evaluationsShared particles that got the score of a structure scored before

@@ -13,6 +13,7 @@ import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 
@@ -65,7 +66,7 @@ public final class ReportSample {
         request,
         Optional.of(
             new RunReport.Search(
-                new SwarmParameters(8, 12, 1, SwarmVariant.GLOBAL_BEST),
+                new SwarmParameters(8, 12, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
                 new BudgetParameters(0.25, 1, 1),
                 new StructureParameters(FilterCriterion.L1_NORM, 16),
                 400,

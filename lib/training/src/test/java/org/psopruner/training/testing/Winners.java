@@ -23,6 +23,7 @@ import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.groups.ChannelGroup;
@@ -70,7 +71,7 @@ public final class Winners {
                 DatasetSettings.DEFAULT.validationFraction(),
                 new NormalizationSettings(
                     Normalization.CIFAR10.mean(), Normalization.CIFAR10.std())),
-            new SwarmParameters(4, 2, 1, SwarmVariant.GLOBAL_BEST),
+            new SwarmParameters(4, 2, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
             new BudgetParameters(0.5, 1, 1),
             new StructureParameters(FilterCriterion.L1_NORM, 1),
             new EvaluationSettings(200, 200, 100),

@@ -1,0 +1,84 @@
+package org.psopruner.cli.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.psopruner.cli.data.BundledDemo;
+import org.psopruner.messages.AugmentationSettings;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.DistillationSettings;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.SwarmParameters;
+
+/**
+ * An experiment on the bundled network, for workers that make its scores up. A retraining is a real
+ * one.
+ */
+public final class SyntheticExperiment {
+  private static final int BATCH = 100;
+
+  private SyntheticExperiment() {}
+
+  /**
+   * What makes workers make scores up.
+   *
+   * @param evaluation what they take for one, at least zero
+   */
+  public static Map<String, String> workerSettings(Duration evaluation) {
+    return Map.of(
+        "OMP_NUM_THREADS",
+        "1",
+        "PSOPRUNER_ENGINE",
+        "synthetic",
+        "PSOPRUNER_SYNTHETIC_EVALUATION",
+        evaluation.toString());
+  }
+
+  /**
+   * The experiment to ask for.
+   *
+   * @param home the folder of the project
+   * @param epochs of the retraining
+   * @param output the folder that it will write to
+   * @param clock dates its id
+   */
+  public static ExperimentSpec prepare(
+      Path home, SwarmParameters swarm, int epochs, Path output, InstantSource clock) {
+    BundledDemo demo = new BundledDemo(home);
+    return new Preparation(clock)
+        .prepare(
+            new RunRequest(
+                demo.model(),
+                demo.data(),
+                swarm,
+                new BudgetParameters(0.25, 1, 1),
+                new StructureParameters(FilterCriterion.L1_NORM, 1),
+                Optional.of(400),
+                0,
+                BATCH,
+                retraining(epochs, swarm.seed())),
+            output);
+  }
+
+  private static RetrainingSettings retraining(int epochs, long seed) {
+    return new RetrainingSettings(
+        epochs,
+        BATCH,
+        0.05,
+        0.9,
+        5e-4,
+        0,
+        0,
+        new AugmentationSettings(4, true, 0, 0),
+        new DistillationSettings(0, 4),
+        0,
+        0,
+        false,
+        seed);
+  }
+}
