@@ -65,6 +65,13 @@ class RetrainerIT {
   /** A retrainer. */
   private record Instance(Process process, Path log, int port) {
     static Instance start(String name) throws IOException {
+      return start(name, "8g");
+    }
+
+    /**
+     * @param memory what the process may hold, as in {@code maxphysicalbytes}
+     */
+    static Instance start(String name, String memory) throws IOException {
       int port;
       try (ServerSocket socket = new ServerSocket(0)) {
         port = socket.getLocalPort();
@@ -74,6 +81,7 @@ class RetrainerIT {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx512m",
+                  "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory,
                   "-jar",
                   Path.of("target/quarkus-app/quarkus-run.jar").toString())
               .redirectErrorStream(true)
@@ -117,11 +125,26 @@ class RetrainerIT {
   }
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws Exception {
     kafka = TestKafka.start();
     cluster = new Cluster(kafka.bootstrapServers());
     Topics.createMissing(cluster, (short) 1, Duration.ofSeconds(30));
+    oneWithoutMemoryLeavesItToTheOthers();
     retrainers = List.of(Instance.start("one"), Instance.start("two"));
+  }
+
+  /** Less than a Java process takes by itself: the first native array is one too many. */
+  private static void oneWithoutMemoryLeavesItToTheOthers() throws Exception {
+    send(EVENTS.record(Winners.half("starved", folder.resolve("starved"), 0)));
+    Instance starved = Instance.start("starved", "100m");
+    assertThat(starved.process().onExit()).succeedsWithin(LONG);
+    assertThat(starved.process().exitValue()).isEqualTo(3);
+    assertThat(Files.readAllLines(starved.log()))
+        .filteredOn(line -> line.contains("ERROR"))
+        .singleElement()
+        .asString()
+        .contains("This retrainer has not enough memory");
+    assertThat(failures("starved")).isEmpty();
   }
 
   @AfterAll
@@ -145,6 +168,7 @@ class RetrainerIT {
 
     await().atMost(LONG).until(() -> !models("after").isEmpty());
 
+    assertThat(models("starved")).hasSize(1);
     Map<String, String> reasons = reasons();
     poisons.forEach(
         (origin, poison) ->
