@@ -19,6 +19,7 @@ import org.psopruner.cli.training.RetrainCommand;
 import org.psopruner.cli.training.TrainCommand;
 import org.psopruner.engine.data.DatasetException;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.onnx.OnnxException;
 import org.psopruner.training.architecture.Architecture;
@@ -107,6 +108,7 @@ public final class Main {
         .registerConverter(Path.class, Main::path)
         .registerConverter(Architecture.class, new Choice<>(Architecture.class))
         .registerConverter(FilterCriterion.class, new Choice<>(FilterCriterion.class))
+        .registerConverter(Racing.class, new Choice<>(Racing.class))
         .registerConverter(SwarmVariant.class, new Choice<>(SwarmVariant.class))
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)

@@ -22,8 +22,10 @@ import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
@@ -35,11 +37,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chaos",
     description = {
-      "Runs one search twice, with real processes and a real broker: undisturbed, and while coordinators,"
-          + " workers, retrainers and the broker are killed (SIGKILL), halted (SIGSTOP), restarted (SIGTERM)"
-          + " and cut off from the broker.",
-      "Evaluations make their scores up; the retraining is a real one, of the bundled network. It fails"
-          + " if an evaluation is lost, or the winner, the swarm or the model is not the same."
+      "Runs one search twice, with real processes and a real broker: undisturbed, and while"
+          + " coordinators, workers, retrainers and the broker are killed (SIGKILL), halted"
+          + " (SIGSTOP), restarted (SIGTERM) and cut off from the broker.",
+      "Evaluations make their scores up; the retraining is a real one, of the bundled network. It"
+          + " fails if an evaluation is lost, or the winner, the swarm or the model is not the"
+          + " same."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -186,6 +189,7 @@ public final class ChaosCommand implements Runnable {
             Optional.of(400),
             0,
             BATCH,
+            new SavingParameters(Racing.EXACT),
             retraining(epochs));
     return new Preparation(clock).prepare(request, folder);
   }

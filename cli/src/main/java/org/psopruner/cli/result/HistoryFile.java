@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 import org.psopruner.messages.rest.EvaluationView;
 
 /**
- * {@code history.csv}: a row for each evaluation, in the order in which particles asked. The column
- * {@code kept} holds {@code group=channels} pairs; fields are quoted as in RFC 4180.
+ * {@code history.csv}: a row for each evaluation, in the order in which particles asked. Of one
+ * that ended early the accuracy is not known, but what it is {@code accuracy_at_most}; {@code
+ * images} were looked at. The column {@code kept} holds {@code group=channels} pairs; fields are
+ * quoted as in RFC 4180.
  */
 public final class HistoryFile {
   /** Its name in the output folder. */
   public static final String NAME = "history.csv";
 
   private static final String HEADER =
-      "iteration,particle,evaluation_id,accuracy,loss,parameters,macs,bytes,kept,worker,millis,failure";
+      "iteration,particle,evaluation_id,accuracy,accuracy_at_most,loss,images,parameters,macs,bytes,kept,worker,millis,failure";
 
   private HistoryFile() {}
 
@@ -47,7 +49,9 @@ public final class HistoryFile {
             String.valueOf(evaluation.particle()),
             evaluation.evaluationId(),
             decimal(evaluation.accuracy()),
+            decimal(evaluation.accuracyAtMost()),
             decimal(evaluation.loss()),
+            evaluation.images().map(String::valueOf).orElse(""),
             String.valueOf(evaluation.cost().parameters()),
             String.valueOf(evaluation.cost().macs()),
             String.valueOf(evaluation.cost().bytes()),

@@ -97,10 +97,13 @@ final class Follower {
   private void endSearch(ExperimentView view, Path history) {
     searching = false;
     display.say(
-        "search ended after %s: %d structures evaluated, %d particles shared a score%s"
+        "search ended after %s: %d evaluations%s, %d particles shared a score%s"
             .formatted(
                 Figures.time(Duration.between(phaseStart, clock.instant())),
                 view.evaluationsDone(),
+                view.evaluationsOutrun() == 0
+                    ? ""
+                    : " (" + view.evaluationsOutrun() + " ended early)",
                 view.evaluationsShared(),
                 view.globalBest().map(best -> "; " + Progress.best(best, view)).orElse("")));
     // Retraining and the measuring of latency need the whole machine.

@@ -141,8 +141,10 @@ public final class Leases {
     if (of(score.experimentId()).isEmpty()) {
       states.remove(score.experimentId());
     }
-    if (score.outcome() instanceof Score.Evaluated) {
+    if (!(score.outcome() instanceof Score.Failed)) {
       workers.put(score.worker(), now);
+    }
+    if (score.outcome() instanceof Score.Evaluated) { // one that ended early says less
       durations.computeIfAbsent(score.experimentId(), id -> new Durations()).add(score.millis());
     }
     tell(state.scored());

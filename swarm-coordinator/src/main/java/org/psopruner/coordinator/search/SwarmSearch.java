@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.rest.EvaluationView;
@@ -34,13 +37,22 @@ import org.psopruner.swarm.Variant;
  * one that comes to a structure on its way to a worker waits with it. The first score for an
  * evaluation id counts.
  *
+ * <p>With {@link Racing#EXACT}, an evaluation is told the personal best of its particle, the lowest
+ * of them if several come to one structure at once, and may end when it is certain that this is not
+ * exceeded. The swarm moves as it would without: only what exceeds a personal best moves it. A
+ * later particle whose personal best is lower than what is known of the structure then asks anew.
+ *
  * <p>Not for use by several threads at once.
  */
 public final class SwarmSearch {
   private final ExperimentSpec spec;
   private final SearchSpace space;
   private final Swarm swarm;
-  private final Map<String, Score.Outcome> outcomes = new HashMap<>();
+  private final KnownScores known = new KnownScores();
+
+  /** All that were to be evaluated, by their ids. */
+  private final Set<String> everAsked = new HashSet<>();
+
   private final List<EvaluationView> evaluations = new ArrayList<>();
 
   /** Of this iteration, by particle. */
@@ -53,7 +65,7 @@ public final class SwarmSearch {
   private int shared;
   private int dropped;
 
-  private record Asked(Candidate candidate, CostView cost) {}
+  private record Asked(Candidate candidate, Question question, CostView cost) {}
 
   /** A search before its first score. */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
@@ -72,19 +84,32 @@ public final class SwarmSearch {
   /**
    * Takes a score. A second one for the same evaluation is dropped.
    *
-   * @throws UnknownEvaluationException if nobody asked for it
+   * @throws UnknownEvaluationException if nobody asked for it, or it does not say what was asked
    */
   public void take(Score score) {
-    Asked answered = outstanding.remove(score.evaluationId());
+    Asked answered = outstanding.get(score.evaluationId());
     if (answered == null) {
-      if (!outcomes.containsKey(score.evaluationId())) {
+      if (!everAsked.contains(score.evaluationId())) {
         throw new UnknownEvaluationException(
             "experiment %s has no evaluation %s".formatted(spec.id(), score.evaluationId()));
       }
       dropped++;
       return;
     }
-    outcomes.put(score.evaluationId(), score.outcome());
+    if (!answered.question().isAnsweredBy(score.outcome())) {
+      throw new UnknownEvaluationException(
+          "evaluation %s of experiment %s ended too early: it was to tell %s"
+              .formatted(
+                  score.evaluationId(),
+                  spec.id(),
+                  answered
+                      .question()
+                      .bound()
+                      .map(accuracy -> "whether the accuracy is higher than " + accuracy)
+                      .orElse("the accuracy")));
+    }
+    outstanding.remove(score.evaluationId());
+    known.add(answered.question().structureId(), score);
     evaluations.add(evaluation(answered, score));
     while (outstanding.isEmpty() && !isOver()) {
       tell();
@@ -116,12 +141,12 @@ public final class SwarmSearch {
         winner ->
             new GlobalBest(
                 spec,
-                winner.candidate().evaluationId(),
+                answer(winner).evaluationId(),
                 winner.candidate().iteration(),
                 winner.candidate().particle(),
                 winner.candidate().structure(),
-                (Score.Evaluated) outcomes.get(winner.candidate().evaluationId()),
-                outcomes.size()));
+                (Score.Evaluated) answer(winner).outcome(),
+                evaluations.size()));
   }
 
   /** The global best with its cost, for people. */
@@ -186,40 +211,62 @@ public final class SwarmSearch {
 
   private void ask() {
     List<Position> positions = swarm.ask();
+    List<SearchSpace.Point> points = positions.stream().map(space::at).toList();
+    List<Question> questions = questions(points);
     List<Asked> next = new ArrayList<>(positions.size());
     for (int p = 0; p < positions.size(); p++) {
-      Asked ask = asked(p, positions.get(p));
+      Asked ask = asked(p, positions.get(p), points.get(p), questions.get(p));
       next.add(ask);
       String id = ask.candidate().evaluationId();
-      if (outcomes.containsKey(id) || outstanding.putIfAbsent(id, ask) != null) {
+      if (known.answer(ask.question()).isPresent() || outstanding.putIfAbsent(id, ask) != null) {
         shared++;
+      } else {
+        everAsked.add(id);
       }
     }
     asked = next;
   }
 
-  private Asked asked(int particle, Position position) {
-    SearchSpace.Point point = space.at(position);
+  /** By particle; all that are at one structure ask the same. */
+  private List<Question> questions(List<SearchSpace.Point> points) {
+    List<String> ids =
+        points.stream().map(point -> EvaluationId.of(spec, point.structure())).toList();
+    Map<String, Double> toBeat = new HashMap<>();
+    for (int p = 0; p < ids.size(); p++) {
+      boolean races = spec.savings().racing() == Racing.EXACT;
+      toBeat.merge(ids.get(p), races ? swarm.personalBest(p) : Question.NOTHING, Math::min);
+    }
+    return ids.stream().map(id -> new Question(id, toBeat.get(id))).toList();
+  }
+
+  private Asked asked(int particle, Position position, SearchSpace.Point point, Question question) {
     return new Asked(
         new Candidate(
             spec.id(),
-            EvaluationId.of(spec, point.structure()),
+            question.evaluationId(),
             swarm.iteration(),
             particle,
             Arrays.stream(position.toArray()).boxed().toList(),
             point.structure(),
             spec.baseline(),
             spec.dataset(),
-            spec.evaluation()),
+            spec.evaluation(),
+            question.bound()),
+        question,
         point.cost());
+  }
+
+  private Score answer(Asked ask) {
+    return known.answer(ask.question()).orElseThrow();
   }
 
   private void tell() {
     int iteration = swarm.iteration();
     for (int p = 0; p < asked.size(); p++) {
-      swarm.tell(p, fitness(outcomes.get(asked.get(p).candidate().evaluationId())));
+      swarm.tell(p, fitness(answer(asked.get(p)).outcome()));
     }
-    // A better structure is a new one, so the particle that has it was the first to ask for it.
+    // A better structure is a new one, or one that was outrun, which is no better; so the particle
+    // that has it was the first to ask for it.
     swarm
         .globalBest()
         .filter(found -> found.iteration() == iteration)
@@ -236,14 +283,20 @@ public final class SwarmSearch {
   }
 
   private static double fitness(Score.Outcome outcome) {
-    return outcome instanceof Score.Evaluated evaluated
-        ? evaluated.accuracy()
+    if (outcome instanceof Score.Evaluated evaluated) {
+      return evaluated.accuracy();
+    }
+    // The accuracy is unknown; like this, it is no higher than the particle's personal best.
+    return outcome instanceof Score.Outrun outrun
+        ? outrun.accuracyAtMost()
         : Double.NEGATIVE_INFINITY;
   }
 
   private static EvaluationView evaluation(Asked asked, Score score) {
     Optional<Score.Evaluated> evaluated =
         score.outcome() instanceof Score.Evaluated found ? Optional.of(found) : Optional.empty();
+    Optional<Score.Outrun> outrun =
+        score.outcome() instanceof Score.Outrun early ? Optional.of(early) : Optional.empty();
     SortedMap<String, Integer> keptChannels = new TreeMap<>();
     asked
         .candidate()
@@ -255,7 +308,9 @@ public final class SwarmSearch {
         asked.candidate().particle(),
         score.evaluationId(),
         evaluated.map(Score.Evaluated::accuracy),
+        outrun.map(Score.Outrun::accuracyAtMost),
         evaluated.map(Score.Evaluated::loss),
+        evaluated.map(Score.Evaluated::images).or(() -> outrun.map(Score.Outrun::images)),
         asked.cost(),
         keptChannels,
         score.worker(),

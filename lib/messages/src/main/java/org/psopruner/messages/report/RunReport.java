@@ -9,6 +9,7 @@ import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 
@@ -94,8 +95,9 @@ public record RunReport(
    * @param swarm how it moved, with its seed
    * @param budget what a structure was allowed to cost
    * @param structures how particles became structures
-   * @param validationImages on which each structure was evaluated
-   * @param evaluations structures that were evaluated
+   * @param validationImages on which each structure was evaluated, unless that ended early
+   * @param savings what was not computed, since it could not matter
+   * @param evaluations how many, those that ended early included
    * @param iteration in which the winner was found, from 0; likewise {@code particle}
    * @param evaluationId the winner's
    * @param validationAccuracy the winner's in the search, before retraining, 0 to 1
@@ -105,6 +107,7 @@ public record RunReport(
       BudgetParameters budget,
       StructureParameters structures,
       int validationImages,
+      SavingParameters savings,
       int evaluations,
       int iteration,
       int particle,
