@@ -45,7 +45,7 @@ public final class Views {
         new BudgetParameters(0.25, 1, 1),
         new StructureParameters(FilterCriterion.L1_NORM, 16),
         new EvaluationSettings(400, 200, 100),
-        new SavingParameters(Racing.EXACT),
+        new SavingParameters(Racing.EXACT, true),
         new RetrainingSettings(
             3,
             64,
@@ -101,6 +101,7 @@ public final class Views {
         done,
         2,
         shared,
+        0,
         0,
         0,
         BASELINE,

@@ -46,7 +46,7 @@ public final class Scenario {
         new BudgetParameters(parameters, 1, 1),
         new StructureParameters(FilterCriterion.L1_NORM, 8),
         new EvaluationSettings(1000, 500, 128),
-        new SavingParameters(Racing.EXACT),
+        new SavingParameters(Racing.EXACT, false),
         new RetrainingSettings(
             2,
             128,
@@ -117,7 +117,17 @@ public final class Scenario {
 
   /** The same with or without racing. */
   public static ExperimentSpec with(ExperimentSpec spec, Racing racing) {
-    return with(spec, spec.swarm(), spec.structures(), new SavingParameters(racing));
+    return with(
+        spec,
+        spec.swarm(),
+        spec.structures(),
+        new SavingParameters(racing, spec.savings().scoreCache()));
+  }
+
+  /** The same, sharing its scores with others. */
+  public static ExperimentSpec sharing(ExperimentSpec spec) {
+    return with(
+        spec, spec.swarm(), spec.structures(), new SavingParameters(spec.savings().racing(), true));
   }
 
   private static ExperimentSpec with(

@@ -189,7 +189,7 @@ public final class ChaosCommand implements Runnable {
             Optional.of(400),
             0,
             BATCH,
-            new SavingParameters(Racing.EXACT),
+            new SavingParameters(Racing.EXACT, false),
             retraining(epochs));
     return new Preparation(clock).prepare(request, folder);
   }

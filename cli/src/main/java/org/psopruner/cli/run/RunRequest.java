@@ -17,7 +17,7 @@ import org.psopruner.messages.SwarmParameters;
  * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
  *     where there are fewer
  * @param batch images at once in an evaluation
- * @param savings what is not computed, since it cannot matter
+ * @param savings what is not computed
  */
 public record RunRequest(
     Path model,

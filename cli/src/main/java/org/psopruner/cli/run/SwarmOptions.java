@@ -61,6 +61,13 @@ final class SwarmOptions {
       defaultValue = "exact")
   private Racing racing;
 
+  @Option(
+      names = "--no-score-cache",
+      description =
+          "Evaluate anew what other experiments on the same broker, model, data and settings have"
+              + " evaluated, and keep the scores from them.")
+  private boolean noScoreCache;
+
   /** What was asked for, or these where nothing was. */
   SwarmParameters parameters(int defaultIterations, int defaultParticles) {
     return new SwarmParameters(
@@ -78,7 +85,7 @@ final class SwarmOptions {
 
   /** What is not computed. */
   SavingParameters savings() {
-    return new SavingParameters(racing);
+    return new SavingParameters(racing, !noScoreCache);
   }
 
   long seed() {

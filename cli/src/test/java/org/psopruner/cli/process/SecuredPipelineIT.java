@@ -173,7 +173,7 @@ class SecuredPipelineIT {
             Optional.of(100),
             0,
             100,
-            new SavingParameters(Racing.EXACT),
+            new SavingParameters(Racing.EXACT, true),
             new RetrainingSettings(
                 0,
                 100,

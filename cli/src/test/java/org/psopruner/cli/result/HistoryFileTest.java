@@ -29,6 +29,7 @@ class HistoryFileTest {
             Optional.of(1.25),
             Optional.of(400),
             new CostView(240, 9_000, 960),
+            Optional.empty(),
             new TreeMap<>(Map.of("conv2", 7, "conv1", 5)),
             "worker-1",
             812,
@@ -43,6 +44,7 @@ class HistoryFileTest {
             Optional.empty(),
             Optional.empty(),
             new CostView(100, 4_000, 400),
+            Optional.empty(),
             new TreeMap<>(Map.of("conv1", 1)),
             "worker-2",
             9,
@@ -57,6 +59,7 @@ class HistoryFileTest {
             Optional.empty(),
             Optional.of(250),
             new CostView(110, 4_100, 440),
+            Optional.of("other"),
             new TreeMap<>(Map.of("conv1", 2)),
             "worker-2",
             7,
@@ -67,9 +70,9 @@ class HistoryFileTest {
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
-            "iteration,particle,evaluation_id,accuracy,accuracy_at_most,loss,images,parameters,macs,bytes,kept,worker,millis,failure",
-            "0,3,abc,0.612500,,1.250000,400,240,9000,960,conv1=5 conv2=7,worker-1,812,",
-            "1,0,def,,,,,100,4000,400,conv1=1,worker-2,9,\"too \"\"small\"\", sorry\"",
-            "1,2,ghi,,0.500000,,250,110,4100,440,conv1=2,worker-2,7,");
+            "iteration,particle,evaluation_id,accuracy,accuracy_at_most,loss,images,parameters,macs,bytes,kept,worker,millis,taken_from,failure",
+            "0,3,abc,0.612500,,1.250000,400,240,9000,960,conv1=5 conv2=7,worker-1,812,,",
+            "1,0,def,,,,,100,4000,400,conv1=1,worker-2,9,,\"too \"\"small\"\", sorry\"",
+            "1,2,ghi,,0.500000,,250,110,4100,440,conv1=2,worker-2,7,other,");
   }
 }

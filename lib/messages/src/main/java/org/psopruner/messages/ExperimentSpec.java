@@ -12,7 +12,7 @@ import java.net.URI;
  * @param budget what a structure may cost
  * @param structures how a particle becomes a structure
  * @param evaluation how a candidate is evaluated
- * @param savings what is not computed, since it cannot matter
+ * @param savings what is not computed
  * @param retraining how the global best is retrained
  * @param output the folder that takes the finished model, as a {@code file:} URI
  */

@@ -29,7 +29,7 @@ final class Samples {
           new BudgetParameters(0.06, 1, 1),
           new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
           EVALUATION,
-          new SavingParameters(Racing.EXACT),
+          new SavingParameters(Racing.EXACT, true),
           new RetrainingSettings(
               10,
               128,

@@ -48,12 +48,15 @@ public final class SwarmSearch {
   private final ExperimentSpec spec;
   private final SearchSpace space;
   private final Swarm swarm;
-  private final KnownScores known = new KnownScores();
+  private final KnownScores known;
 
   /** All that were to be evaluated, by their ids. */
   private final Set<String> everAsked = new HashSet<>();
 
   private final List<EvaluationView> evaluations = new ArrayList<>();
+
+  /** The scores of these. */
+  private final Set<Score> taken = new HashSet<>();
 
   /** Of this iteration, by particle. */
   private List<Asked> asked = List.of();
@@ -67,10 +70,21 @@ public final class SwarmSearch {
 
   private record Asked(Candidate candidate, Question question, CostView cost) {}
 
-  /** A search before its first score. */
+  /** A search that knows of no others, before its first score. */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
+    this(spec, space, new KnownScores());
+  }
+
+  /**
+   * A search before its first score.
+   *
+   * @param known what searches that share it have found out: this one takes from it what it would
+   *     ask for, and adds what it is told
+   */
+  public SwarmSearch(ExperimentSpec spec, SearchSpace space, KnownScores known) {
     this.spec = spec;
     this.space = space;
+    this.known = known;
     this.swarm =
         new Swarm(
             SwarmSettings.of(
@@ -79,6 +93,7 @@ public final class SwarmSearch {
                 spec.swarm().seed(),
                 variant(spec.swarm())));
     ask();
+    goOn();
   }
 
   /**
@@ -108,9 +123,13 @@ public final class SwarmSearch {
                       .map(accuracy -> "whether the accuracy is higher than " + accuracy)
                       .orElse("the accuracy")));
     }
-    outstanding.remove(score.evaluationId());
     known.add(answered.question().structureId(), score);
-    evaluations.add(evaluation(answered, score));
+    goOn();
+  }
+
+  /** Goes on with what searches that share their scores have been told. */
+  public void goOn() {
+    outstanding.values().removeIf(ask -> isKnown(ask));
     while (outstanding.isEmpty() && !isOver()) {
       tell();
       if (!isOver()) {
@@ -218,13 +237,30 @@ public final class SwarmSearch {
       Asked ask = asked(p, positions.get(p), points.get(p), questions.get(p));
       next.add(ask);
       String id = ask.candidate().evaluationId();
-      if (known.answer(ask.question()).isPresent() || outstanding.putIfAbsent(id, ask) != null) {
+      if (isKnown(ask)) {
+        continue;
+      }
+      if (outstanding.putIfAbsent(id, ask) != null) {
         shared++;
       } else {
         everAsked.add(id);
       }
     }
     asked = next;
+  }
+
+  /** Whether there is an answer; it is an evaluation of this search the first time it is taken. */
+  private boolean isKnown(Asked ask) {
+    Optional<Score> answer = known.answer(ask.question(), spec.id());
+    answer.ifPresent(
+        score -> {
+          if (taken.add(score)) {
+            evaluations.add(evaluation(ask, score));
+          } else {
+            shared++;
+          }
+        });
+    return answer.isPresent();
   }
 
   /** By particle; all that are at one structure ask the same. */
@@ -257,7 +293,7 @@ public final class SwarmSearch {
   }
 
   private Score answer(Asked ask) {
-    return known.answer(ask.question()).orElseThrow();
+    return known.answer(ask.question(), spec.id()).orElseThrow();
   }
 
   private void tell() {
@@ -292,7 +328,7 @@ public final class SwarmSearch {
         : Double.NEGATIVE_INFINITY;
   }
 
-  private static EvaluationView evaluation(Asked asked, Score score) {
+  private EvaluationView evaluation(Asked asked, Score score) {
     Optional<Score.Evaluated> evaluated =
         score.outcome() instanceof Score.Evaluated found ? Optional.of(found) : Optional.empty();
     Optional<Score.Outrun> outrun =
@@ -312,6 +348,7 @@ public final class SwarmSearch {
         evaluated.map(Score.Evaluated::loss),
         evaluated.map(Score.Evaluated::images).or(() -> outrun.map(Score.Outrun::images)),
         asked.cost(),
+        Optional.of(score.experimentId()).filter(id -> !id.equals(spec.id())),
         keptChannels,
         score.worker(),
         score.millis(),

@@ -96,8 +96,9 @@ public record RunReport(
    * @param budget what a structure was allowed to cost
    * @param structures how particles became structures
    * @param validationImages on which each structure was evaluated, unless that ended early
-   * @param savings what was not computed, since it could not matter
-   * @param evaluations how many, those that ended early included
+   * @param savings what was not computed
+   * @param evaluations how many, those that ended early or were known from other experiments
+   *     included
    * @param iteration in which the winner was found, from 0; likewise {@code particle}
    * @param evaluationId the winner's
    * @param validationAccuracy the winner's in the search, before retraining, 0 to 1

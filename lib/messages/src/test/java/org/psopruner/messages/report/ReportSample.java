@@ -71,7 +71,7 @@ public final class ReportSample {
                 new BudgetParameters(0.25, 1, 1),
                 new StructureParameters(FilterCriterion.L1_NORM, 16),
                 400,
-                new SavingParameters(Racing.EXACT),
+                new SavingParameters(Racing.EXACT, true),
                 90,
                 11,
                 3,

@@ -76,7 +76,7 @@ public final class Winners {
             new BudgetParameters(0.5, 1, 1),
             new StructureParameters(FilterCriterion.L1_NORM, 1),
             new EvaluationSettings(200, 200, 100),
-            new SavingParameters(Racing.EXACT),
+            new SavingParameters(Racing.EXACT, true),
             new RetrainingSettings(
                 epochs,
                 50,
