@@ -20,6 +20,7 @@ import org.psopruner.cli.training.TrainCommand;
 import org.psopruner.engine.data.DatasetException;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.onnx.OnnxException;
 import org.psopruner.training.architecture.Architecture;
@@ -109,6 +110,7 @@ public final class Main {
         .registerConverter(Architecture.class, new Choice<>(Architecture.class))
         .registerConverter(FilterCriterion.class, new Choice<>(FilterCriterion.class))
         .registerConverter(SwarmPace.class, new Choice<>(SwarmPace.class))
+        .registerConverter(Racing.class, new Choice<>(Racing.class))
         .registerConverter(SwarmVariant.class, new Choice<>(SwarmVariant.class))
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)

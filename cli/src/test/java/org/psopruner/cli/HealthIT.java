@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,7 @@ class HealthIT {
             new FileReference(data.toUri(), Dataset.open(data, new DatasetSettings(0.2)).sha256()),
             0.2,
             new NormalizationSettings(List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25))),
-        new EvaluationSettings(100, 0, 50));
+        new EvaluationSettings(100, 0, 50),
+        Optional.empty());
   }
 }

@@ -13,7 +13,9 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
@@ -44,6 +46,7 @@ public final class Views {
         new BudgetParameters(0.25, 1, 1),
         new StructureParameters(FilterCriterion.L1_NORM, 16),
         new EvaluationSettings(400, 200, 100),
+        new SavingParameters(Racing.EXACT, true),
         new RetrainingSettings(
             3,
             64,
@@ -99,6 +102,8 @@ public final class Views {
         done,
         2,
         shared,
+        0,
+        0,
         0,
         BASELINE,
         best,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
@@ -73,7 +74,8 @@ public final class Candidates {
         candidate.structure(),
         candidate.baseline(),
         candidate.dataset(),
-        candidate.evaluation());
+        candidate.evaluation(),
+        candidate.toBeat());
   }
 
   public static Candidate of(
@@ -87,6 +89,22 @@ public final class Candidates {
         structure,
         baseline,
         images,
-        new EvaluationSettings(200, 100, 50));
+        new EvaluationSettings(200, 100, 50),
+        Optional.empty());
+  }
+
+  /** The same, with an accuracy to beat. */
+  public static Candidate toBeat(double accuracy, Candidate candidate) {
+    return new Candidate(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        candidate.position(),
+        candidate.structure(),
+        candidate.baseline(),
+        candidate.dataset(),
+        candidate.evaluation(),
+        Optional.of(accuracy));
   }
 }

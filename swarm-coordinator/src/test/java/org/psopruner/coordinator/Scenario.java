@@ -12,7 +12,9 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmPace;
@@ -46,6 +48,7 @@ public final class Scenario {
         new BudgetParameters(parameters, 1, 1),
         new StructureParameters(FilterCriterion.L1_NORM, 8),
         new EvaluationSettings(1000, 500, 128),
+        new SavingParameters(Racing.EXACT, false),
         new RetrainingSettings(
             2,
             128,
@@ -63,11 +66,24 @@ public final class Scenario {
         URI.create("file:///out"));
   }
 
-  /** The score of a worker whose accuracy is a smooth function of the position. */
+  /**
+   * The score of a worker whose accuracy is a rugged function of the structure, and who ends early
+   * where it can.
+   */
   public static Score score(Candidate candidate) {
     double distance =
-        candidate.position().stream().mapToDouble(x -> (x - 0.3) * (x - 0.3)).average().orElse(0);
-    return score(candidate, new Score.Evaluated(1 - Math.min(1, distance), distance, 1000));
+        candidate.structure().kept().values().stream()
+            .mapToDouble(channels -> Math.abs(channels.size() * 0.618 % 1 - 0.3))
+            .average()
+            .orElse(0);
+    double accuracy = 1 - distance;
+    return score(
+        candidate,
+        candidate
+            .toBeat()
+            .filter(best -> accuracy <= best)
+            .<Score.Outcome>map(best -> new Score.Outrun((accuracy + best) / 2, 600))
+            .orElseGet(() -> new Score.Evaluated(accuracy, distance, 1000)));
   }
 
   /** The score of a worker that cannot evaluate. */
@@ -112,8 +128,31 @@ public final class Scenario {
         spec.structures());
   }
 
+  /** The same with or without racing. */
+  public static ExperimentSpec with(ExperimentSpec spec, Racing racing) {
+    return with(
+        spec,
+        spec.swarm(),
+        spec.structures(),
+        new SavingParameters(racing, spec.savings().scoreCache()));
+  }
+
+  /** The same, sharing its scores with others. */
+  public static ExperimentSpec sharing(ExperimentSpec spec) {
+    return with(
+        spec, spec.swarm(), spec.structures(), new SavingParameters(spec.savings().racing(), true));
+  }
+
   private static ExperimentSpec with(
       ExperimentSpec spec, SwarmParameters swarm, StructureParameters structures) {
+    return with(spec, swarm, structures, spec.savings());
+  }
+
+  private static ExperimentSpec with(
+      ExperimentSpec spec,
+      SwarmParameters swarm,
+      StructureParameters structures,
+      SavingParameters savings) {
     return new ExperimentSpec(
         spec.id(),
         spec.baseline(),
@@ -122,6 +161,7 @@ public final class Scenario {
         spec.budget(),
         structures,
         spec.evaluation(),
+        savings,
         spec.retraining(),
         spec.output());
   }

@@ -27,11 +27,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "chaos",
     description = {
-      "Runs one search twice, with real processes and a real broker: undisturbed, and while coordinators,"
-          + " workers, retrainers and the broker are killed (SIGKILL), halted (SIGSTOP), restarted (SIGTERM)"
-          + " and cut off from the broker.",
-      "Evaluations make their scores up; the retraining is a real one, of the bundled network. It fails"
-          + " if an evaluation is lost, or the winner, the swarm or the model is not the same."
+      "Runs one search twice, with real processes and a real broker: undisturbed, and while"
+          + " coordinators, workers, retrainers and the broker are killed (SIGKILL), halted"
+          + " (SIGSTOP), restarted (SIGTERM) and cut off from the broker.",
+      "Evaluations make their scores up; the retraining is a real one, of the bundled network. It"
+          + " fails if an evaluation is lost, or the winner, the swarm or the model is not the"
+          + " same."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,

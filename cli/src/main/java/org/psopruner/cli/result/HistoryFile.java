@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import org.psopruner.messages.rest.EvaluationView;
 
 /**
- * {@code history.csv}: a row for each evaluation, in the order in which particles asked. The column
+ * {@code history.csv}: a row for each evaluation, in the order in which particles asked. Of one
+ * that ended early the accuracy is not known, but what it is {@code accuracy_at_most}; {@code
+ * images} were looked at. One that was known is {@code taken_from} another experiment. The column
  * {@code kept} holds {@code group=channels} pairs; fields are quoted as in RFC 4180.
  */
 public final class HistoryFile {
@@ -20,7 +22,7 @@ public final class HistoryFile {
   public static final String NAME = "history.csv";
 
   private static final String HEADER =
-      "iteration,particle,evaluation_id,accuracy,loss,parameters,macs,bytes,kept,worker,millis,failure";
+      "iteration,particle,evaluation_id,accuracy,accuracy_at_most,loss,images,parameters,macs,bytes,kept,worker,millis,taken_from,failure";
 
   private HistoryFile() {}
 
@@ -47,13 +49,16 @@ public final class HistoryFile {
             String.valueOf(evaluation.particle()),
             evaluation.evaluationId(),
             decimal(evaluation.accuracy()),
+            decimal(evaluation.accuracyAtMost()),
             decimal(evaluation.loss()),
+            evaluation.images().map(String::valueOf).orElse(""),
             String.valueOf(evaluation.cost().parameters()),
             String.valueOf(evaluation.cost().macs()),
             String.valueOf(evaluation.cost().bytes()),
             kept(evaluation),
             evaluation.worker(),
             String.valueOf(evaluation.millis()),
+            evaluation.takenFrom().orElse(""),
             evaluation.failure().orElse(""))
         .map(HistoryFile::quoted)
         .collect(Collectors.joining(","));

@@ -14,9 +14,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "demo",
     description = {
-      "Prunes a bundled network of 289,194 parameters on a bundled sample of CIFAR-10 to a quarter of its"
-          + " size, in less than 5 minutes on two cores.",
-      "It searches for 12 iterations with 8 particles, where --iterations and --particles do not say otherwise."
+      "Prunes a bundled network of 289,194 parameters on a bundled sample of CIFAR-10 to a quarter"
+          + " of its size, in less than 5 minutes on two cores.",
+      "It searches for 12 iterations with 8 particles, where --iterations and --particles do not"
+          + " say otherwise."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -56,6 +57,7 @@ public final class DemoCommand implements Runnable {
         Optional.of(VALIDATION_IMAGES),
         RECALIBRATION_IMAGES,
         BATCH,
+        swarm.savings(),
         new RetrainingSettings(
             EPOCHS,
             BATCH,

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.process.CoordinatorClient;
@@ -97,15 +99,28 @@ final class Follower {
   private void endSearch(ExperimentView view, Path history) {
     searching = false;
     display.say(
-        "search ended after %s: %d structures evaluated, %d particles shared a score%s"
+        "search ended after %s: %d evaluations%s, %d particles shared a score%s"
             .formatted(
                 Figures.time(Duration.between(phaseStart, clock.instant())),
                 view.evaluationsDone(),
+                notWhole(view),
                 view.evaluationsShared(),
                 view.globalBest().map(best -> "; " + Progress.best(best, view)).orElse("")));
     // Retraining and the measuring of latency need the whole machine.
     pipeline.stopWorkers();
     HistoryFile.write(history, coordinator.evaluations(experimentId));
     phaseStart = clock.instant();
+  }
+
+  /** {@code " (12 ended early, 3 known from other experiments)"}. */
+  private static String notWhole(ExperimentView view) {
+    List<String> parts = new ArrayList<>();
+    if (view.evaluationsOutrun() > 0) {
+      parts.add(view.evaluationsOutrun() + " ended early");
+    }
+    if (view.evaluationsTaken() > 0) {
+      parts.add(view.evaluationsTaken() + " known from other experiments");
+    }
+    return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
   }
 }

@@ -57,6 +57,7 @@ public final class Preparation {
             validationImages(request, data.dataset().validation().size()),
             request.recalibrationImages(),
             request.batch()),
+        request.savings(),
         request.retraining(),
         output.toUri());
   }

@@ -16,18 +16,18 @@ import picocli.CommandLine.Option;
     name = "run",
     description = {
       "Prunes a trained network and retrains what is left of it.",
-      "It searches for 100 iterations with 20 particles, where --iterations and --particles do not say"
-          + " otherwise."
+      "It searches for 100 iterations with 20 particles, where --iterations and --particles do not"
+          + " say otherwise."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The budget: of --max-params, --max-macs and --max-bytes, give at least one, as a percentage or a"
-          + " fraction of the baseline's; without any, it is --max-params 25%%.",
+      "The budget: of --max-params, --max-macs and --max-bytes, give at least one, as a percentage"
+          + " or a fraction of the baseline's; without any, it is --max-params 25%%.",
       "",
-      "The output folder: a new or an empty one, or one in which an earlier run did not finish, which is"
-          + " then replaced. A finished run is replaced with --overwrite only.",
+      "The output folder: a new or an empty one, or one in which an earlier run did not finish,"
+          + " which is then replaced. A finished run is replaced with --overwrite only.",
       "",
       "Examples:",
       "  psopruner run --model vgg16.onnx --data cifar10/ --max-params 6%% --output out/",
@@ -82,7 +82,8 @@ public final class RunCommand implements Runnable {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Training images over which batch norm is recalibrated before (default: ${DEFAULT-VALUE}).")
+          "Training images over which batch norm is recalibrated before (default:"
+              + " ${DEFAULT-VALUE}).")
   private int recalibrationImages;
 
   @Option(
@@ -115,6 +116,7 @@ public final class RunCommand implements Runnable {
             .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
         Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),
         Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH),
+        swarm.savings(),
         retraining.settings(batch, swarm.seed()));
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.psopruner.cli.data.DataRequest;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 
@@ -16,6 +17,7 @@ import org.psopruner.messages.SwarmParameters;
  * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
  *     where there are fewer
  * @param batch images at once in an evaluation
+ * @param savings what is not computed
  */
 public record RunRequest(
     Path model,
@@ -26,6 +28,7 @@ public record RunRequest(
     Optional<Integer> validationImages,
     int recalibrationImages,
     int batch,
+    SavingParameters savings,
     RetrainingSettings retraining) {
   static final int DEFAULT_VALIDATION_IMAGES = 1_000;
 }

@@ -2,6 +2,8 @@ package org.psopruner.cli.run;
 
 import org.psopruner.cli.Range;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.Racing;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
@@ -31,8 +33,8 @@ final class SwarmOptions {
       names = "--align",
       paramLabel = "N",
       description =
-          "Keep multiples of N channels, which processors are faster with; 1 for any number (default:"
-              + " ${DEFAULT-VALUE}).",
+          "Keep multiples of N channels, which processors are faster with; 1 for any number"
+              + " (default: ${DEFAULT-VALUE}).",
       defaultValue = "16")
   private int alignment;
 
@@ -59,6 +61,23 @@ final class SwarmOptions {
       defaultValue = "synchronous")
   private SwarmPace pace;
 
+  @Option(
+      names = "--racing",
+      paramLabel = "NAME",
+      description =
+          "exact: an evaluation ends when it can no longer be better than the particle's best,"
+              + " which changes nothing but the time; none: all images are looked at (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "exact")
+  private Racing racing;
+
+  @Option(
+      names = "--no-score-cache",
+      description =
+          "Evaluate anew what other experiments on the same broker, model, data and settings have"
+              + " evaluated, and keep the scores from them.")
+  private boolean noScoreCache;
+
   /** What was asked for, or these where nothing was. */
   SwarmParameters parameters(int defaultIterations, int defaultParticles) {
     return new SwarmParameters(
@@ -73,6 +92,11 @@ final class SwarmOptions {
   /** How a particle becomes a structure. */
   StructureParameters structures() {
     return new StructureParameters(criterion, Range.check("--align", alignment, 1, Alignment.MAX));
+  }
+
+  /** What is not computed. */
+  SavingParameters savings() {
+    return new SavingParameters(racing, !noScoreCache);
   }
 
   long seed() {

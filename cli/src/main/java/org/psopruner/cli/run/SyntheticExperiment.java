@@ -11,7 +11,9 @@ import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 
@@ -61,6 +63,7 @@ public final class SyntheticExperiment {
                 Optional.of(400),
                 0,
                 BATCH,
+                new SavingParameters(Racing.EXACT, true),
                 retraining(epochs, swarm.seed())),
             output);
   }

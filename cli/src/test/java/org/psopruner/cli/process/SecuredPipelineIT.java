@@ -52,7 +52,9 @@ import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
@@ -172,6 +174,7 @@ class SecuredPipelineIT {
             Optional.of(100),
             0,
             100,
+            new SavingParameters(Racing.EXACT, true),
             new RetrainingSettings(
                 0,
                 100,

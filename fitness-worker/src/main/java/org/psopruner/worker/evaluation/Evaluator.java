@@ -10,6 +10,7 @@ import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
@@ -63,9 +64,10 @@ public final class Evaluator {
   }
 
   /**
-   * Scores a candidate. One that no worker can evaluate gets a score that says so: its structure is
-   * not one of the baseline, the baseline holds a layer that the engine cannot run or does not fit
-   * the data, its loss is not finite.
+   * Scores a candidate. If it cannot beat what it is to beat, the evaluation ends as soon as that
+   * is certain. One that no worker can evaluate gets a score that says so: its structure is not one
+   * of the baseline, the baseline holds a layer that the engine cannot run or does not fit the
+   * data, its loss is not finite.
    *
    * @throws RuntimeException if another worker, or this one later, may do better: a file is missing
    *     or is another one ({@link org.psopruner.messages.UnreadableFileException}, {@link
@@ -102,7 +104,7 @@ public final class Evaluator {
       Baseline baseline = baseline(candidate.baseline());
       Structure structure = Structure.of(candidate.structure().kept());
       Network pruned = Surgery.prune(baseline.network(), baseline.groups(), structure);
-      return outcome(evaluate(pruned, dataset, candidate));
+      return evaluate(pruned, dataset, candidate);
     } catch (IllegalArgumentException | OnnxException e) {
       // What the files, whose hashes are right, and the message say does not fit together.
       OutOfMemory.rethrow(e);
@@ -110,7 +112,7 @@ public final class Evaluator {
     }
   }
 
-  private Evaluation evaluate(Network pruned, Dataset dataset, Candidate candidate) {
+  private Score.Outcome evaluate(Network pruned, Dataset dataset, Candidate candidate) {
     EvaluationSettings settings = candidate.evaluation();
     Normalization normalization =
         new Normalization(
@@ -120,12 +122,16 @@ public final class Evaluator {
         runnable.recalibrate(
             dataset.training().first(settings.recalibrationImages()), settings.batch());
       }
-      return runnable.evaluate(
-          dataset.validation().first(settings.validationImages()), settings.batch());
+      ValidationSet images = dataset.validation().first(settings.validationImages());
+      double toBeat = candidate.toBeat().orElse(RunnableNetwork.NOTHING_TO_BEAT);
+      return outcome(runnable.evaluate(images, settings.batch(), toBeat), images.size());
     }
   }
 
-  private static Score.Outcome outcome(Evaluation found) {
+  private static Score.Outcome outcome(Evaluation found, int images) {
+    if (found.images() < images) {
+      return new Score.Outrun(found.accuracyAtMost(images), found.images());
+    }
     if (!Double.isFinite(found.loss())) {
       return new Score.Failed("its loss is " + found.loss());
     }

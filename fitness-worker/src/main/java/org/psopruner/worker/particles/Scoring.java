@@ -119,8 +119,15 @@ public final class Scoring implements ParticleWork {
   }
 
   private static String words(Score.Outcome outcome) {
-    return outcome instanceof Score.Evaluated found
-        ? String.format(Locale.ROOT, "accuracy %.2f %%", 100 * found.accuracy())
+    if (outcome instanceof Score.Evaluated found) {
+      return String.format(Locale.ROOT, "accuracy %.2f %%", 100 * found.accuracy());
+    }
+    return outcome instanceof Score.Outrun outrun
+        ? String.format(
+            Locale.ROOT,
+            "accuracy at most %.2f %% after %d images, which is not enough",
+            100 * outrun.accuracyAtMost(),
+            outrun.images())
         : "failed, " + ((Score.Failed) outcome).reason();
   }
 

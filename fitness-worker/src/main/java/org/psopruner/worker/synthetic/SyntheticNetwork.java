@@ -10,7 +10,10 @@ import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Tensor;
 
-/** What {@link SyntheticEngine} loads. It can only be evaluated. */
+/**
+ * What {@link SyntheticEngine} loads. It can only be evaluated, and takes as long where it is
+ * outrun.
+ */
 final class SyntheticNetwork implements RunnableNetwork {
   /** The sum of roots at which half of the images are right; that of a small network. */
   private static final double HALF = 500;
@@ -24,7 +27,7 @@ final class SyntheticNetwork implements RunnableNetwork {
   }
 
   @Override
-  public Evaluation evaluate(ValidationSet images, int batch) {
+  public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
     try {
       Thread.sleep(evaluation.toMillis());
     } catch (InterruptedException e) {
@@ -32,8 +35,13 @@ final class SyntheticNetwork implements RunnableNetwork {
       throw new IllegalStateException("interrupted while it evaluated", e);
     }
     double accuracy = accuracy();
-    return new Evaluation(
-        (int) Math.round(accuracy * images.size()), images.size(), -Math.log(accuracy));
+    Evaluation found;
+    int looked = 0;
+    do {
+      looked = Math.min(looked + batch, images.size());
+      found = new Evaluation((int) Math.round(accuracy * looked), looked, -Math.log(accuracy));
+    } while (looked < images.size() && !found.isOutrun(images.size(), toBeat));
+    return found;
   }
 
   /**

@@ -24,6 +24,7 @@ import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.DatasetException;
+import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
@@ -75,6 +76,23 @@ class EvaluatorTest {
             recalibrate -> assertThat(recalibrate).isEqualTo("recalibrate on 100 in batches of 50"),
             evaluate -> assertThat(evaluate).isEqualTo("evaluate 200 in batches of 50"),
             close -> assertThat(close).isEqualTo("close"));
+  }
+
+  @Test
+  void aRealNetworkIsEvaluatedUntilItIsCertainThatItBeatsNothing() {
+    Evaluator real = new Evaluator(new Dl4jEngine(1), "worker-1", everySecond());
+    Candidate candidate = Candidates.of(withoutFirstChannels());
+    Score.Evaluated whole = (Score.Evaluated) real.score(candidate).outcome();
+
+    assertThat(real.score(Candidates.toBeat(whole.accuracy() - 0.005, candidate)).outcome())
+        .isEqualTo(whole);
+    assertThat(real.score(Candidates.toBeat(0.99, candidate)).outcome())
+        .isInstanceOfSatisfying(
+            Score.Outrun.class,
+            outrun -> {
+              assertThat(outrun.accuracyAtMost()).isBetween(whole.accuracy(), 0.99);
+              assertThat(outrun.images()).isEqualTo(50);
+            });
   }
 
   @Test

@@ -49,7 +49,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch) {
+    public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
       calls.add("evaluate %d in batches of %d".formatted(images.size(), batch));
       return new Evaluation(images.size(), images.size(), loss);
     }

@@ -31,6 +31,18 @@ class SyntheticEngineTest {
   }
 
   @Test
+  void whatCannotBeatWhatItIsToBeatIsOutrun() {
+    Score.Evaluated full = score(Candidates.FULL);
+    Evaluator evaluator =
+        new Evaluator(new SyntheticEngine(Duration.ZERO), "test", InstantSource.system());
+
+    assertThat(evaluator.score(Candidates.toBeat(0.9, Candidates.of(Candidates.FULL))).outcome())
+        .isInstanceOfSatisfying(
+            Score.Outrun.class,
+            outrun -> assertThat(outrun.accuracyAtMost()).isBetween(full.accuracy(), 0.9));
+  }
+
+  @Test
   void refusesATimeBelowZero() {
     assertThatThrownBy(() -> new SyntheticEngine(Duration.ofSeconds(-1)))
         .hasMessage("an evaluation takes PT-1S; it must be at least PT0S");

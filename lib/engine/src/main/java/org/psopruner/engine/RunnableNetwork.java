@@ -10,13 +10,26 @@ import org.psopruner.pruning.network.Tensor;
  * depends only on its weights, the images and the settings, so the same call gives the same result.
  */
 public interface RunnableNetwork extends AutoCloseable {
+  /** Each accuracy is higher: the evaluation looks at all images. */
+  double NOTHING_TO_BEAT = Double.NEGATIVE_INFINITY;
+
   /**
    * Top-1 accuracy and mean cross-entropy on validation images, with the batch norm's running
    * statistics.
    *
    * @param batch images at once, at least 1
    */
-  Evaluation evaluate(ValidationSet images, int batch);
+  default Evaluation evaluate(ValidationSet images, int batch) {
+    return evaluate(images, batch, NOTHING_TO_BEAT);
+  }
+
+  /**
+   * As {@link #evaluate(ValidationSet, int)}, in the order of the images, but ends after the first
+   * batch after which the network is {@linkplain Evaluation#isOutrun outrun}.
+   *
+   * @param toBeat an accuracy, or {@link #NOTHING_TO_BEAT}
+   */
+  Evaluation evaluate(ValidationSet images, int batch, double toBeat);
 
   /**
    * Replaces the running mean and variance of every batch norm by those of its input over these

@@ -1,14 +1,18 @@
 package org.psopruner.messages;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A particle that waits for its score. It carries all that a worker needs.
  *
- * @param evaluationId SHA-256 of what is evaluated: baseline, dataset, structure, settings
+ * @param evaluationId SHA-256 of what is evaluated: baseline, dataset, structure, settings, and
+ *     what is to be beaten
  * @param iteration from 0, of the particle that asked first
  * @param particle from 0
  * @param position the particle's place in the swarm: one value from 0 to 1 a channel group
+ * @param toBeat an accuracy, 0 to 1: once it is certain that this one is no higher, how high it is
+ *     matters no more, and the answer may be {@link Score.Outrun}; empty if it matters always
  */
 public record Candidate(
     String experimentId,
@@ -19,7 +23,8 @@ public record Candidate(
     PrunedStructure structure,
     FileReference baseline,
     DatasetReference dataset,
-    EvaluationSettings evaluation)
+    EvaluationSettings evaluation,
+    Optional<Double> toBeat)
     implements Message {
   public Candidate {
     Require.experimentId("experimentId", experimentId);
@@ -31,5 +36,7 @@ public record Candidate(
     Require.present("baseline", baseline);
     Require.present("dataset", dataset);
     Require.present("evaluation", evaluation);
+    Require.present("toBeat", toBeat);
+    toBeat.ifPresent(accuracy -> Require.share("toBeat", accuracy));
   }
 }

@@ -12,6 +12,7 @@ import java.net.URI;
  * @param budget what a structure may cost
  * @param structures how a particle becomes a structure
  * @param evaluation how a candidate is evaluated
+ * @param savings what is not computed
  * @param retraining how the global best is retrained
  * @param output the folder that takes the finished model, as a {@code file:} URI
  */
@@ -23,6 +24,7 @@ public record ExperimentSpec(
     BudgetParameters budget,
     StructureParameters structures,
     EvaluationSettings evaluation,
+    SavingParameters savings,
     RetrainingSettings retraining,
     URI output) {
   public ExperimentSpec {
@@ -33,6 +35,7 @@ public record ExperimentSpec(
     Require.present("budget", budget);
     Require.present("structures", structures);
     Require.present("evaluation", evaluation);
+    Require.present("savings", savings);
     Require.present("retraining", retraining);
     Require.fileUri("output", output);
   }

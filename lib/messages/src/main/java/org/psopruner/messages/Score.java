@@ -34,6 +34,7 @@ public record Score(
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Evaluated.class, name = "evaluated"),
+    @JsonSubTypes.Type(value = Outrun.class, name = "outrun"),
     @JsonSubTypes.Type(value = Failed.class, name = "failed")
   })
   public sealed interface Outcome {}
@@ -49,6 +50,21 @@ public record Score(
     public Evaluated {
       Require.share("accuracy", accuracy);
       Require.that(Double.isFinite(loss) && loss >= 0, "loss", loss, "finite and at least 0");
+      Require.atLeast(1, "images", images);
+    }
+  }
+
+  /**
+   * The evaluation ended early: the candidate cannot be better than what it was to beat. How good
+   * it is, is not known.
+   *
+   * @param accuracyAtMost top-1 on the validation images if all that were not looked at were right,
+   *     0 to 1; no higher than {@link Candidate#toBeat}
+   * @param images validation images looked at
+   */
+  public record Outrun(double accuracyAtMost, int images) implements Outcome {
+    public Outrun {
+      Require.share("accuracyAtMost", accuracyAtMost);
       Require.atLeast(1, "images", images);
     }
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,7 +68,8 @@ class FileRootsTest {
     assertThatThrownBy(() -> FileRoots.of(List.of("data")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "psopruner.files.roots is 'data'; it must be absolute paths of folders, apart at commas");
+            "psopruner.files.roots is 'data'; it must be absolute paths of folders, apart at"
+                + " commas");
   }
 
   @Test
@@ -86,7 +88,8 @@ class FileRootsTest {
             Samples.STRUCTURE,
             reference(bad),
             dataset(good),
-            Samples.EVALUATION);
+            Samples.EVALUATION,
+            Optional.empty());
     assertThatThrownBy(() -> roots.require(candidate))
         .isInstanceOf(UnreadableFileException.class)
         .hasMessageStartingWith("baseline.uri is " + bad);
@@ -114,6 +117,7 @@ class FileRootsTest {
         sample.budget(),
         sample.structures(),
         sample.evaluation(),
+        sample.savings(),
         sample.retraining(),
         output);
   }

@@ -91,6 +91,9 @@ class MessageJsonTest {
           """
           "particles":20            | "particles":0           | experiment.swarm.particles is 0; it must be from 1 to 10,000
           "parameters":0.06         | "parameters":6          | experiment.budget.parameters is 6.0; it must be above 0 and at most 1
+          "racing":"exact"          | "racing":"wild"         | experiment.savings.racing
+          "scoreCache":true         | "scoreCache":1          | experiment.savings.scoreCache
+          "racing":"exact"          | "draft":true            | racing is missing; it must be given
           "alignment":16            | "alignment":0           | experiment.structures.alignment is 0; it must be from 1 to 64
           "criterion":"geometric-median" | "criterion":"size"  | experiment.structures.criterion
           "variant":"ring"          | "variant":"bees"        | experiment.swarm.variant

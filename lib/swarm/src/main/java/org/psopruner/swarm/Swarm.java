@@ -77,6 +77,17 @@ public final class Swarm implements AskTell<Double> {
     return population.globalBest();
   }
 
+  /**
+   * What a fitness must exceed to be a personal best; negative infinity while the particle has
+   * none. A fitness that does not exceed it moves the swarm in the same way whatever it is, in each
+   * {@link Variant}.
+   *
+   * @param particle counted from 0
+   */
+  public double personalBest(int particle) {
+    return population.get(particle).bestFitness();
+  }
+
   private final class Particles implements Turns.Rule<Double> {
     @Override
     public Position start(int particle) {

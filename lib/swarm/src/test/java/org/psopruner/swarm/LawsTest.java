@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,24 @@ class LawsTest {
     Swarm swarm = new Swarm(SwarmSettings.of(1, 2, 7, settings.variant()).with(settings.pace()));
     run(swarm, 50, 1);
     assertThat(swarm.iteration()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void whatDoesNotExceedThePersonalBestMovesTheSwarmAlikeWhateverItIs(SwarmSettings settings) {
+    Swarm exact = new Swarm(settings);
+    Swarm vague = new Swarm(settings);
+    Random order = new Random(5);
+    for (int tell = 0; tell < 500; tell++) {
+      List<Ask> asks = exact.outstanding();
+      assertThat(vague.outstanding()).isEqualTo(asks);
+      Ask ask = asks.get(order.nextInt(asks.size()));
+      double fitness = -Math.abs(ask.position().get(0) - 0.3) - ask.position().get(1);
+      double best = vague.personalBest(ask.id().particle());
+      exact.tell(ask.id(), fitness);
+      vague.tell(ask.id(), fitness > best ? fitness : tell % 2 == 0 ? best : -1e9);
+    }
+    assertThat(vague.globalBest()).isEqualTo(exact.globalBest()).isPresent();
   }
 
   @Test

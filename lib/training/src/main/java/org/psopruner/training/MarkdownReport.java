@@ -106,7 +106,8 @@ final class MarkdownReport {
     line("## Retraining");
     line("");
     line(
-        "%d of %d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch 0 is the network before any training%s.",
+        "%d of %d epochs in %.0f s; epoch %d was best on the validation images and was kept. Epoch"
+            + " 0 is the network before any training%s.",
         report.retraining().epochsRun(),
         report.request().retraining().epochs(),
         report.retraining().seconds(),
@@ -130,7 +131,9 @@ final class MarkdownReport {
 
   private void search(RunReport.Search search) {
     line(
-        "- Search: %d particles (%s, %s), %d iterations, seed %d; filters valued by %s, multiples of %d channels; %,d structures evaluated. The winner was found in iteration %d of its particle (validation accuracy %.2f %% on %,d images before retraining).",
+        "- Search: %d particles (%s, %s), %d iterations, seed %d; filters valued by %s, multiples of %d"
+            + " channels; %,d evaluations, racing: %s. The winner was found in iteration %d of"
+            + " its particle (validation accuracy %.2f %% on %,d images before retraining).",
         search.swarm().particles(),
         search.swarm().variant(),
         search.swarm().pace(),
@@ -139,6 +142,7 @@ final class MarkdownReport {
         search.structures().criterion(),
         search.structures().alignment(),
         search.evaluations(),
+        search.savings().racing(),
         search.iteration() + 1,
         100 * search.validationAccuracy(),
         search.validationImages());

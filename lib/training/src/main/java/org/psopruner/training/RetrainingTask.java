@@ -42,6 +42,7 @@ public record RetrainingTask(
                 experiment.budget(),
                 experiment.structures(),
                 experiment.evaluation().validationImages(),
+                experiment.savings(),
                 winner.evaluations(),
                 winner.iteration(),
                 winner.particle(),

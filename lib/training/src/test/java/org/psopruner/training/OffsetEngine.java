@@ -38,8 +38,8 @@ record OffsetEngine(Engine engine, float offset) implements Engine {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch) {
-      return runnable.evaluate(images, batch);
+    public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
+      return runnable.evaluate(images, batch, toBeat);
     }
 
     @Override

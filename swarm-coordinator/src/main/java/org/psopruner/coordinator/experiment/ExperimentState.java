@@ -16,8 +16,20 @@ sealed interface ExperimentState {
     /** A score came: the search goes on, or it is over and has a winner, or none. */
     ExperimentState scored(Score score) {
       search.take(score);
+      return now(this);
+    }
+
+    /** A score of another experiment came, which may be what this one waits for. */
+    ExperimentState learned() {
+      search.goOn();
+      return now(this);
+    }
+
+    private static ExperimentState now(Searching state) {
+      SwarmSearch search = state.search();
+      Experiment experiment = state.experiment();
       if (!search.isOver()) {
-        return this;
+        return state;
       }
       return search
           .globalBest()

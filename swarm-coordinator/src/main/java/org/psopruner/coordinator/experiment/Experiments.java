@@ -6,9 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.psopruner.coordinator.experiment.ExperimentState.Failed;
 import org.psopruner.coordinator.experiment.ExperimentState.Retraining;
 import org.psopruner.coordinator.experiment.ExperimentState.Searching;
+import org.psopruner.coordinator.search.KnownScores;
 import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.UnknownEvaluationException;
@@ -20,18 +24,23 @@ import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 
 /**
  * All experiments: the fold over the log. The same messages in the same order give the same state,
- * and nothing else goes into it; what happens to one experiment says nothing of the others, so only
- * the order of the messages of each matters. Safe for use by several threads: one folds, others
- * look.
+ * and nothing else goes into it. Of each experiment only the order of its own messages matters, and
+ * of those that share their scores the order of all scores; whether an experiment was created
+ * before or after scores of others changes nothing. Safe for use by several threads: one folds,
+ * others look.
  */
 public final class Experiments {
   private final SearchSpaces spaces;
   private final Map<String, ExperimentState> states = new HashMap<>();
+
+  /** Of the experiments that share their scores. */
+  private final KnownScores known = new KnownScores();
 
   private final Map<String, AskTimes> asked = new HashMap<>();
 
@@ -44,25 +53,55 @@ public final class Experiments {
    *
    * @param message any that tells what happened to an experiment
    * @param at when it was written to the log
-   * @return whether the experiment entered another state
+   * @return the experiments that entered another state, or are new
    * @throws UnknownExperimentException if it is of an experiment that was not asked for
    * @throws UnknownEvaluationException if it is a score that was not asked for
    */
-  public synchronized boolean fold(Message message, Instant at) {
+  public synchronized Set<String> fold(Message message, Instant at) {
     String id = message.experimentId();
     ExperimentState state = states.get(id);
     if (message instanceof ExperimentCreated created) {
-      if (state == null) {
-        put(id, begin(created.experiment(), at), at);
+      if (state != null) {
+        return Set.of();
       }
-      return state == null;
+      put(id, begin(created.experiment(), at), at);
+      return Set.of(id);
     }
     if (state == null) {
       throw new UnknownExperimentException(id);
     }
-    ExperimentState next = next(state, message);
+    Set<String> changed = new TreeSet<>();
+    change(id, before -> next(before, message), at, changed);
+    if (message instanceof Score) {
+      for (String other : List.copyOf(states.keySet())) {
+        change(other, Experiments::learned, at, changed);
+      }
+    }
+    return changed;
+  }
+
+  private void change(
+      String id, UnaryOperator<ExperimentState> way, Instant at, Set<String> changed) {
+    ExperimentState before = states.get(id);
+    ExperimentState next = way.apply(before);
     put(id, next, at);
-    return next.getClass() != state.getClass();
+    if (next.getClass() != before.getClass()) {
+      changed.add(id);
+    }
+  }
+
+  private static ExperimentState learned(ExperimentState state) {
+    return state instanceof Searching searching && isShared(searching.experiment().spec())
+        ? searching.learned()
+        : state;
+  }
+
+  /**
+   * Creations and scores stand on different topics, so a replay may see the scores of others before
+   * or after an experiment was created. That makes no difference to a synchronous swarm alone.
+   */
+  private static boolean isShared(ExperimentSpec spec) {
+    return spec.savings().scoreCache() && spec.swarm().pace() == SwarmPace.SYNCHRONOUS;
   }
 
   private void put(String id, ExperimentState state, Instant at) {
@@ -76,8 +115,9 @@ public final class Experiments {
 
   private ExperimentState begin(ExperimentSpec spec, Instant at) {
     try {
-      SwarmSearch search = new SwarmSearch(spec, spaces.open(spec));
-      return new Searching(new Experiment(spec, at, Optional.of(search)), search);
+      SwarmSearch search =
+          new SwarmSearch(spec, spaces.open(spec), isShared(spec) ? known : new KnownScores());
+      return new Searching(new Experiment(spec, at, Optional.of(search)), search).learned();
     } catch (UnusableExperimentException e) {
       return new Failed(new Experiment(spec, at, Optional.empty()), e.getMessage());
     }

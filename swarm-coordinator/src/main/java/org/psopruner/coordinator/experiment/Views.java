@@ -30,6 +30,8 @@ final class Views {
         evaluations.size(),
         search.map(s -> s.outstanding().size()).orElse(0),
         search.map(SwarmSearch::shared).orElse(0),
+        (int) evaluations.stream().filter(e -> e.accuracyAtMost().isPresent()).count(),
+        (int) evaluations.stream().filter(e -> e.takenFrom().isPresent()).count(),
         (int) evaluations.stream().filter(e -> e.failure().isPresent()).count(),
         search.map(SwarmSearch::baseline).orElse(UNKNOWN),
         search.flatMap(SwarmSearch::bestView),

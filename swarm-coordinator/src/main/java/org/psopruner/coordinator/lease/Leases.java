@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.psopruner.coordinator.lease.EvaluationState.Holder;
 import org.psopruner.coordinator.lease.EvaluationState.Scored;
 import org.psopruner.coordinator.lease.EvaluationState.Started;
@@ -141,11 +142,26 @@ public final class Leases {
     if (of(score.experimentId()).isEmpty()) {
       states.remove(score.experimentId());
     }
-    if (score.outcome() instanceof Score.Evaluated) {
+    if (!(score.outcome() instanceof Score.Failed)) {
       workers.put(score.worker(), now);
+    }
+    if (score.outcome() instanceof Score.Evaluated) { // one that ended early says less
       durations.computeIfAbsent(score.experimentId(), id -> new Durations()).add(score.millis());
     }
     tell(state.scored());
+  }
+
+  /**
+   * Learns which evaluations still wait for a score. Those of one experiment may be answered by the
+   * scores of another.
+   *
+   * @param awaits whether an experiment (the first argument) waits for an evaluation
+   */
+  public void keep(BiPredicate<String, String> awaits) {
+    states.forEach(
+        (experimentId, evaluations) ->
+            evaluations.keySet().removeIf(id -> !awaits.test(experimentId, id)));
+    states.values().removeIf(Map::isEmpty);
   }
 
   /** Counts what was not as smooth as it should have been. */

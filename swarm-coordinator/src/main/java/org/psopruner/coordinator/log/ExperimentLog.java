@@ -277,12 +277,13 @@ public final class ExperimentLog implements AutoCloseable {
     } else if (message instanceof EvaluationReleased released) {
       leases.released(released, clock.instant());
     } else {
-      boolean changed = experiments.fold(message, Instant.ofEpochMilli(record.timestamp()));
-      if (changed && replayed) {
-        experiments.view(id).ifPresent(ExperimentLog::tell);
+      Set<String> changed = experiments.fold(message, Instant.ofEpochMilli(record.timestamp()));
+      if (replayed) {
+        changed.forEach(other -> experiments.view(other).ifPresent(ExperimentLog::tell));
       }
       if (message instanceof Score score) {
         leases.scored(score, clock.instant());
+        leases.keep(experiments::awaits);
       } else if (message instanceof ExperimentCreated) {
         creations.folded(id, record);
       }

@@ -22,11 +22,31 @@ final class EvaluationId {
 
   /** 64 lower-case hexadecimal digits. */
   static String of(ExperimentSpec experiment, PrunedStructure structure) {
+    return hash(out -> write(experiment, structure, out));
+  }
+
+  /**
+   * The name of an evaluation that ends once it is certain that an accuracy is not exceeded.
+   *
+   * @param id of the evaluation that looks at all images
+   */
+  static String toBeat(String id, double accuracy) {
+    return hash(
+        out -> {
+          out.writeUTF("psopruner evaluation to beat 1");
+          out.writeUTF(id);
+          out.writeDouble(accuracy);
+        });
+  }
+
+  private interface Content {
+    void writeTo(DataOutputStream out) throws IOException;
+  }
+
+  private static String hash(Content content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      write(
-          experiment,
-          structure,
+      content.writeTo(
           new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {

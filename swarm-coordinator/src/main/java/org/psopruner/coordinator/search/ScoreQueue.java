@@ -89,6 +89,11 @@ final class ScoreQueue {
     return outstanding.containsKey(evaluationId);
   }
 
+  /** Who asked first for a score that is awaited. */
+  Optional<Asked> awaiting(String evaluationId) {
+    return Optional.ofNullable(outstanding.get(evaluationId)).map(waiting -> waiting.get(0));
+  }
+
   /** Who has waited longest for a score. */
   Optional<Asked> oldest() {
     return outstanding.values().stream().findFirst().map(waiting -> waiting.get(0));

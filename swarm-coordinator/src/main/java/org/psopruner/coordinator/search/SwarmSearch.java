@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.rest.EvaluationView;
@@ -39,14 +42,26 @@ import org.psopruner.swarm.Variant;
  * one that comes to a structure on its way to a worker waits with it; {@link ScoreQueue} says when
  * they move. The first score for an evaluation id counts.
  *
+ * <p>With {@link Racing#EXACT}, an evaluation is told the personal best of its particle, the lowest
+ * of them if several come to one structure at once, and may end when it is certain that this is not
+ * exceeded. The swarm moves as it would without: only what exceeds a personal best moves it. A
+ * later particle whose personal best is lower than what is known of the structure then asks anew.
+ *
  * <p>Not for use by several threads at once.
  */
 public final class SwarmSearch {
   private final ExperimentSpec spec;
   private final SearchSpace space;
   private final Swarm swarm;
-  private final Map<String, Score.Outcome> outcomes = new HashMap<>();
+  private final KnownScores known;
+
+  /** All that were to be evaluated, by their ids. */
+  private final Set<String> everAsked = new HashSet<>();
+
   private final List<EvaluationView> evaluations = new ArrayList<>();
+
+  /** The scores of these. */
+  private final Set<Score> taken = new HashSet<>();
 
   private final ScoreQueue queue;
 
@@ -58,10 +73,21 @@ public final class SwarmSearch {
   private int shared;
   private int dropped;
 
-  /** A search before its first score. */
+  /** A search that knows of no others, before its first score. */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
+    this(spec, space, new KnownScores());
+  }
+
+  /**
+   * A search before its first score.
+   *
+   * @param known what searches that share it have found out: this one takes from it what it would
+   *     ask for, and adds what it is told
+   */
+  public SwarmSearch(ExperimentSpec spec, SearchSpace space, KnownScores known) {
     this.spec = spec;
     this.space = space;
+    this.known = known;
     this.swarm =
         new Swarm(
             SwarmSettings.of(
@@ -71,31 +97,62 @@ public final class SwarmSearch {
                     variant(spec.swarm()))
                 .with(pace(spec.swarm())));
     this.queue = new ScoreQueue(spec.swarm().particles());
-    swarm.outstanding().forEach(this::ask);
+    ask(swarm.outstanding());
+    goOn();
   }
 
   /**
    * Takes a score. A second one for the same evaluation is dropped.
    *
-   * @throws UnknownEvaluationException if nobody asked for it
+   * @throws UnknownEvaluationException if nobody asked for it, or it does not say what was asked
    */
   public void take(Score score) {
     String id = score.evaluationId();
-    if (outcomes.containsKey(id) || (isOver() && queue.awaits(id))) {
+    Optional<Asked> answered = isOver() ? Optional.empty() : queue.awaiting(id);
+    if (answered.isEmpty()) {
+      if (!everAsked.contains(id)) {
+        throw new UnknownEvaluationException(
+            "experiment %s has no evaluation %s".formatted(spec.id(), id));
+      }
       dropped++;
       return;
     }
-    Asked answered =
-        queue
-            .scored(id)
-            .orElseThrow(
-                () ->
-                    new UnknownEvaluationException(
-                        "experiment %s has no evaluation %s".formatted(spec.id(), id)));
-    outcomes.put(id, score.outcome());
-    evaluations.add(evaluation(answered, score));
+    Question question = answered.get().question();
+    if (!question.isAnsweredBy(score.outcome())) {
+      throw new UnknownEvaluationException(
+          "evaluation %s of experiment %s ended too early: it was to tell %s"
+              .formatted(
+                  id,
+                  spec.id(),
+                  question
+                      .bound()
+                      .map(accuracy -> "whether the accuracy is higher than " + accuracy)
+                      .orElse("the accuracy")));
+    }
+    known.add(question.structureId(), score);
+    goOn();
+  }
+
+  /** Goes on with what searches that share their scores have been told. */
+  public void goOn() {
+    for (Asked first : queue.outstanding()) {
+      Optional<Score> answer = known.answer(first.question(), spec.id());
+      if (answer.isPresent()) {
+        note(first, answer.get());
+        queue.scored(first.evaluationId());
+      }
+    }
     for (Optional<Asked> next = turn(); next.isPresent(); next = turn()) {
       tell(next.get());
+    }
+  }
+
+  /** A score is an evaluation of this search the first time it is taken. */
+  private void note(Asked asked, Score score) {
+    if (taken.add(score)) {
+      evaluations.add(evaluation(asked, score));
+    } else {
+      shared++;
     }
   }
 
@@ -142,12 +199,12 @@ public final class SwarmSearch {
         winner ->
             new GlobalBest(
                 spec,
-                winner.candidate().evaluationId(),
+                answer(winner).evaluationId(),
                 winner.candidate().iteration(),
                 winner.candidate().particle(),
                 winner.candidate().structure(),
-                (Score.Evaluated) outcomes.get(winner.candidate().evaluationId()),
-                outcomes.size()));
+                (Score.Evaluated) answer(winner).outcome(),
+                evaluations.size()));
   }
 
   /** The global best with its cost, for people. */
@@ -210,44 +267,82 @@ public final class SwarmSearch {
     return dropped;
   }
 
-  private void ask(Ask ask) {
-    Asked next = asked(ask);
-    asked++;
-    last.put(ask.id().particle(), next);
-    if (outcomes.containsKey(next.evaluationId())) {
-      queue.share(next);
-      shared++;
-    } else if (queue.await(next)) {
-      shared++;
+  private void ask(List<Ask> asks) {
+    List<SearchSpace.Point> points = asks.stream().map(ask -> space.at(ask.position())).toList();
+    List<Question> questions = questions(asks, points);
+    for (int i = 0; i < asks.size(); i++) {
+      Asked next = asked(asks.get(i), points.get(i), questions.get(i));
+      asked++;
+      last.put(next.id().particle(), next);
+      Optional<Score> answer = known.answer(next.question(), spec.id());
+      if (answer.isPresent()) {
+        note(next, answer.get());
+        queue.share(next);
+      } else if (queue.await(next)) {
+        shared++;
+      } else {
+        everAsked.add(next.evaluationId());
+      }
     }
   }
 
-  private Asked asked(Ask ask) {
-    SearchSpace.Point point = space.at(ask.position());
+  /**
+   * What is to be found out, in the order of the asks; all that are at one structure ask the same,
+   * and what is being found out for another particle already, if that tells enough.
+   */
+  private List<Question> questions(List<Ask> asks, List<SearchSpace.Point> points) {
+    List<String> ids =
+        points.stream().map(point -> EvaluationId.of(spec, point.structure())).toList();
+    Map<String, Double> toBeat = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      boolean races = spec.savings().racing() == Racing.EXACT;
+      double bound = races ? swarm.personalBest(asks.get(i).id().particle()) : Question.NOTHING;
+      toBeat.merge(ids.get(i), bound, Math::min);
+    }
+    return ids.stream().map(id -> awaitedOr(new Question(id, toBeat.get(id)))).toList();
+  }
+
+  private Question awaitedOr(Question question) {
+    return queue.outstanding().stream()
+        .map(Asked::question)
+        .filter(awaited -> awaited.structureId().equals(question.structureId()))
+        .filter(awaited -> awaited.toBeat() <= question.toBeat())
+        .findFirst()
+        .orElse(question);
+  }
+
+  private Asked asked(Ask ask, SearchSpace.Point point, Question question) {
     return new Asked(
         asked,
         new Candidate(
             spec.id(),
-            EvaluationId.of(spec, point.structure()),
+            question.evaluationId(),
             ask.id().iteration(),
             ask.id().particle(),
             Arrays.stream(ask.position().toArray()).boxed().toList(),
             point.structure(),
             spec.baseline(),
             spec.dataset(),
-            spec.evaluation()),
+            spec.evaluation(),
+            question.bound()),
+        question,
         point.cost());
   }
 
+  private Score answer(Asked ask) {
+    return known.answer(ask.question(), spec.id()).orElseThrow();
+  }
+
   private void tell(Asked scored) {
-    List<Ask> next = swarm.tell(scored.id(), fitness(outcomes.get(scored.evaluationId())));
-    // A better structure is a new one, so the particle that has it was the first to ask for it.
+    List<Ask> next = swarm.tell(scored.id(), fitness(answer(scored).outcome()));
+    // A better structure is a new one, or one that was outrun, which is no better; so the particle
+    // that has it was the first to ask for it.
     swarm
         .globalBest()
         .map(found -> new AskId(found.iteration(), found.particle()))
         .filter(found -> found.equals(last.get(found.particle()).id()))
         .ifPresent(found -> best = Optional.of(last.get(found.particle())));
-    next.stream().limit(budget() - asked).forEach(this::ask);
+    ask(next.stream().limit(budget() - asked).toList());
   }
 
   private static Pace pace(SwarmParameters swarm) {
@@ -267,14 +362,20 @@ public final class SwarmSearch {
   }
 
   private static double fitness(Score.Outcome outcome) {
-    return outcome instanceof Score.Evaluated evaluated
-        ? evaluated.accuracy()
+    if (outcome instanceof Score.Evaluated evaluated) {
+      return evaluated.accuracy();
+    }
+    // The accuracy is unknown; like this, it is no higher than the particle's personal best.
+    return outcome instanceof Score.Outrun outrun
+        ? outrun.accuracyAtMost()
         : Double.NEGATIVE_INFINITY;
   }
 
-  private static EvaluationView evaluation(Asked asked, Score score) {
+  private EvaluationView evaluation(Asked asked, Score score) {
     Optional<Score.Evaluated> evaluated =
         score.outcome() instanceof Score.Evaluated found ? Optional.of(found) : Optional.empty();
+    Optional<Score.Outrun> outrun =
+        score.outcome() instanceof Score.Outrun early ? Optional.of(early) : Optional.empty();
     SortedMap<String, Integer> keptChannels = new TreeMap<>();
     asked
         .candidate()
@@ -286,8 +387,11 @@ public final class SwarmSearch {
         asked.candidate().particle(),
         score.evaluationId(),
         evaluated.map(Score.Evaluated::accuracy),
+        outrun.map(Score.Outrun::accuracyAtMost),
         evaluated.map(Score.Evaluated::loss),
+        evaluated.map(Score.Evaluated::images).or(() -> outrun.map(Score.Outrun::images)),
         asked.cost(),
+        Optional.of(score.experimentId()).filter(id -> !id.equals(spec.id())),
         keptChannels,
         score.worker(),
         score.millis(),

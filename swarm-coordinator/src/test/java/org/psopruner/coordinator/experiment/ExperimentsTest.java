@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +20,15 @@ import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.coordinator.search.UnusableExperimentException;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.State;
 
@@ -85,7 +92,7 @@ class ExperimentsTest {
     fold(READY);
     List<ExperimentView> before = experiments.views();
 
-    List.copyOf(log).forEach(message -> assertThat(experiments.fold(message, AT)).isFalse());
+    List.copyOf(log).forEach(message -> assertThat(experiments.fold(message, AT)).isEmpty());
     experiments.fold(new RetrainingFailed("a", "too late"), AT);
 
     assertThat(experiments.views()).isEqualTo(before);
@@ -171,6 +178,99 @@ class ExperimentsTest {
     assertThatThrownBy(() -> experiments.fold(EPOCH, AT))
         .isInstanceOf(UnknownExperimentException.class)
         .hasMessage("no experiment is called a");
+  }
+
+  @Test
+  void aSecondExperimentOfTheSameSeedIsOverWithoutAnEvaluation() {
+    fold(new ExperimentCreated(Scenario.sharing(CREATED.experiment())));
+    search();
+    Message winner = experiments.wanted("a").get(0);
+
+    fold(new ExperimentCreated(Scenario.sharing(Scenario.experiment("A", 5, 4))));
+
+    assertThat(experiments.wanted("A"))
+        .singleElement()
+        .usingRecursiveComparison()
+        .ignoringFields("experiment")
+        .isEqualTo(winner);
+    assertThat(experiments.evaluations("A").orElseThrow())
+        .hasSameSizeAs(experiments.evaluations("a").orElseThrow())
+        .allMatch(evaluation -> evaluation.takenFrom().equals(Optional.of("a")));
+    ExperimentView second = experiments.view("A").orElseThrow();
+    assertThat(second.state()).isEqualTo(State.RETRAINING);
+    assertThat(second.evaluationsTaken()).isEqualTo(second.evaluationsDone());
+    assertThat(view().evaluationsTaken()).isZero();
+  }
+
+  @Test
+  void whoDoesNotShareNeitherGivesNorTakesAndFailuresAreNotTaken() {
+    fold(new ExperimentCreated(Scenario.sharing(CREATED.experiment())));
+    Candidate failing = (Candidate) experiments.wanted("a").get(0);
+    fold(Scenario.failed(failing, "the disk is full"));
+    search();
+
+    fold(new ExperimentCreated(Scenario.experiment("A", 5, 4)));
+    assertThat(experiments.wanted("A")).hasSize(5);
+    experiments.fold(new ExperimentCreated(Scenario.sharing(Scenario.experiment("z", 5, 4))), AT);
+    assertThat(experiments.wanted("z"))
+        .singleElement()
+        .satisfies(
+            candidate ->
+                assertThat(((Candidate) candidate).structure()).isEqualTo(failing.structure()));
+  }
+
+  /** A replay reads all experiments before the first score. */
+  @Test
+  void aReplayThatKnowsAllExperimentsFromTheBeginningGivesWhatCameOneAfterAnother() {
+    ExperimentSpec coarse = Scenario.sharing(Scenario.experiment("a", 5, 6));
+    List<ExperimentSpec> specs =
+        List.of(
+            coarse,
+            Scenario.sharing(Scenario.experiment("same", 5, 6)),
+            Scenario.with(Scenario.sharing(Scenario.experiment("ring", 7, 5)), SwarmVariant.RING),
+            Scenario.with(Scenario.sharing(Scenario.experiment("whole", 6, 5)), Racing.NONE),
+            Scenario.experiment("alone", 5, 6));
+    int taken = 0;
+    for (int round = 0; round < 50; round++) {
+      Random random = new Random(round);
+      Experiments live = new Experiments(spec -> new StaircaseSpace(2, 9));
+      List<ExperimentSpec> toCreate = new ArrayList<>(specs);
+      Collections.shuffle(toCreate, random);
+      Set<Message> published = new LinkedHashSet<>();
+      List<Message> waiting = new ArrayList<>();
+      List<Message> scores = new ArrayList<>();
+      while (!toCreate.isEmpty() || !waiting.isEmpty()) {
+        if (waiting.isEmpty() || (!toCreate.isEmpty() && random.nextInt(20) == 0)) {
+          live.fold(new ExperimentCreated(toCreate.remove(0)), AT);
+        } else {
+          Candidate candidate = (Candidate) waiting.remove(random.nextInt(waiting.size()));
+          Message score =
+              random.nextInt(10) == 0
+                  ? Scenario.failed(candidate, "bad luck")
+                  : Scenario.score(candidate);
+          scores.add(score);
+          live.fold(score, AT);
+        }
+        specs.stream()
+            .flatMap(spec -> live.wanted(spec.id()).stream())
+            .filter(Candidate.class::isInstance)
+            .filter(published::add)
+            .forEach(waiting::add);
+      }
+
+      Experiments replayed = new Experiments(spec -> new StaircaseSpace(2, 9));
+      specs.forEach(spec -> replayed.fold(new ExperimentCreated(spec), AT));
+      scores.forEach(score -> replayed.fold(score, AT));
+
+      assertThat(replayed.views()).isEqualTo(live.views());
+      for (ExperimentSpec spec : specs) {
+        assertThat(replayed.wanted(spec.id())).isEqualTo(live.wanted(spec.id()));
+        assertThat(replayed.evaluations(spec.id())).isEqualTo(live.evaluations(spec.id()));
+        assertThat(live.view(spec.id()).orElseThrow().state()).isNotEqualTo(State.SEARCHING);
+        taken += live.view(spec.id()).orElseThrow().evaluationsTaken();
+      }
+    }
+    assertThat(taken).isPositive();
   }
 
   private static Experiments experiments() {

@@ -33,6 +33,15 @@ class LeasesTest {
   }
 
   @Test
+  void whatAScoreOfAnotherExperimentAnsweredIsOutNoMore() {
+    publish(A, 0, 0);
+    publish(B, 1, 0);
+    leases.keep((experimentId, evaluationId) -> evaluationId.equals(B));
+    assertThat(leases.isOut("e", A)).isFalse();
+    assertThat(leases.isOut("e", B)).isTrue();
+  }
+
+  @Test
   void whileNoEvaluationIsKnownALeaseIsFiveTimesTheShortest() {
     publish(A, 0, 0);
     start(A, "w", 1, 0, 10);

@@ -207,6 +207,28 @@ class ExperimentLogIT {
     }
   }
 
+  @Test
+  void aSecondExperimentOfTheSameSeedPublishesNoCandidateAndFindsTheSame() {
+    try (Instance instance = new Instance()) {
+      instance.log.create(Scenario.sharing(Scenario.experiment("first", 4, 3)), TIMEOUT);
+      workers.scoreUntil("first", () -> instance.view("first").state() == State.RETRAINING);
+      instance.log.create(Scenario.sharing(Scenario.experiment("second", 4, 3)), TIMEOUT);
+
+      await().atMost(TIMEOUT).until(() -> !globalBests("second").isEmpty());
+      assertThat(candidates("second")).isZero();
+      assertThat(instance.view("second").evaluationsTaken())
+          .isEqualTo(instance.view("first").evaluationsDone());
+      assertThat(instance.view("second").globalBest())
+          .isEqualTo(instance.view("first").globalBest());
+
+      try (Instance replayed = new Instance()) {
+        assertThat(replayed.view("second")).isEqualTo(instance.view("second"));
+        assertThat(replayed.experiments.evaluations("second"))
+            .isEqualTo(instance.experiments.evaluations("second"));
+      }
+    }
+  }
+
   /** Whether exactly one of two that ask at once for an experiment of one id is told that it is. */
   private static boolean createdByOneOf(ExperimentSpec spec, Instance a, Instance b) {
     CompletableFuture<Boolean> byA =

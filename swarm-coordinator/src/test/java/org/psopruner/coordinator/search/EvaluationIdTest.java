@@ -53,6 +53,7 @@ class EvaluationIdTest {
         EXPERIMENT.budget(),
         EXPERIMENT.structures(),
         settings,
+        EXPERIMENT.savings(),
         EXPERIMENT.retraining(),
         EXPERIMENT.output());
   }

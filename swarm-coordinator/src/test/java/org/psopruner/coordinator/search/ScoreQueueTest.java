@@ -3,6 +3,7 @@ package org.psopruner.coordinator.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.messages.Candidate;
@@ -91,7 +92,9 @@ class ScoreQueueTest {
             new StaircaseSpace(1, 1).at(Position.of(0.5)).structure(),
             spec.baseline(),
             spec.dataset(),
-            spec.evaluation()),
+            spec.evaluation(),
+            Optional.empty()),
+        new Question(evaluationId, Question.NOTHING),
         new CostView(1, 1, 1));
   }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,9 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.swarm.Position;
 
 class SwarmSearchTest {
   private static final SearchSpace FINE = new StaircaseSpace(3, 1000);
@@ -103,7 +110,9 @@ class SwarmSearchTest {
   @Test
   void aStructureIsEvaluatedOnceAndShared() {
     SwarmSearch search =
-        new SwarmSearch(Scenario.experiment("test", 20, 10), new StaircaseSpace(2, 3));
+        new SwarmSearch(
+            Scenario.with(Scenario.experiment("test", 20, 10), Racing.NONE),
+            new StaircaseSpace(2, 3));
     Set<String> asked = new HashSet<>();
 
     run(
@@ -164,12 +173,141 @@ class SwarmSearchTest {
 
     EvaluationView best =
         search.evaluations().stream()
+            .filter(evaluation -> evaluation.accuracy().isPresent())
             .reduce((a, b) -> b.accuracy().orElseThrow() > a.accuracy().orElseThrow() ? b : a)
             .orElseThrow();
     assertThat(search.globalBest().orElseThrow().evaluationId()).isEqualTo(best.evaluationId());
     assertThat(search.globalBest().orElseThrow().iteration()).isEqualTo(best.iteration());
     assertThat(search.globalBest().orElseThrow().particle()).isEqualTo(best.particle());
     assertThat(search.bestView().orElseThrow().cost()).isEqualTo(best.cost());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void racingChangesNeitherTheSwarmNorItsWinner(SwarmVariant variant) {
+    for (int channels : new int[] {6, 40, 1000}) {
+      ExperimentSpec spec = Scenario.with(Scenario.experiment("test", 12, 40), variant);
+      SwarmSearch exact =
+          new SwarmSearch(Scenario.with(spec, Racing.NONE), new StaircaseSpace(3, channels));
+      SwarmSearch racing =
+          new SwarmSearch(Scenario.with(spec, Racing.EXACT), new StaircaseSpace(3, channels));
+
+      int compared = 0;
+      while (!exact.isOver() || !racing.isOver()) {
+        // Where all scores are known, several iterations may pass at once.
+        SwarmSearch behind = exact.iteration() <= racing.iteration() ? exact : racing;
+        behind = behind.isOver() ? racing : behind;
+        behind.take(Scenario.score(behind.outstanding().get(0)));
+        if (exact.iteration() == racing.iteration()) {
+          compared++;
+          assertThat(racing.positions()).isEqualTo(exact.positions());
+          assertThat(racing.globalBest().map(SwarmSearchTest::winner))
+              .isEqualTo(exact.globalBest().map(SwarmSearchTest::winner));
+        }
+      }
+      assertThat(racing.iteration()).isEqualTo(exact.iteration()).isEqualTo(40);
+      assertThat(compared).isGreaterThan(10);
+      assertThat(racing.evaluations())
+          .filteredOn(evaluation -> evaluation.iteration() > 0)
+          .anyMatch(evaluation -> evaluation.accuracyAtMost().isPresent());
+    }
+  }
+
+  /** Without the evaluation's id, which tells what was to be beaten. */
+  private static List<Object> winner(GlobalBest best) {
+    return List.of(best.iteration(), best.particle(), best.structure(), best.evaluated());
+  }
+
+  @Test
+  void theFirstIterationHasNothingToBeatAndTheOthersHaveTheirPersonalBests() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    List<Candidate> first = search.outstanding();
+    assertThat(first).allMatch(candidate -> candidate.toBeat().isEmpty());
+    List<Double> accuracies =
+        first.stream()
+            .map(Scenario::score)
+            .peek(search::take)
+            .map(score -> ((Score.Evaluated) score.outcome()).accuracy())
+            .toList();
+
+    assertThat(search.outstanding())
+        .extracting(candidate -> candidate.toBeat().orElseThrow())
+        .isEqualTo(accuracies);
+  }
+
+  @Test
+  void particlesThatComeToAStructureAtOnceAskForTheLowestOfTheirBests() {
+    SwarmSearch search = new SwarmSearch(Scenario.experiment("test", 20, 30), new Coarsening());
+    List<Double> accuracies = new ArrayList<>();
+    for (Candidate candidate : search.outstanding()) {
+      Score score = Scenario.score(candidate);
+      accuracies.add(((Score.Evaluated) score.outcome()).accuracy());
+      search.take(score);
+    }
+
+    assertThat(search.outstanding())
+        .singleElement()
+        .satisfies(
+            candidate -> assertThat(candidate.toBeat()).contains(Collections.min(accuracies)));
+  }
+
+  /** Structures that differ in the first iteration of 20 particles, and are all one then. */
+  private static final class Coarsening implements SearchSpace {
+    private final SearchSpace first = new StaircaseSpace(3, 1000);
+    private final SearchSpace then = new StaircaseSpace(3, 1);
+    private int asked;
+
+    @Override
+    public int dimensions() {
+      return 3;
+    }
+
+    @Override
+    public CostView baseline() {
+      return first.baseline();
+    }
+
+    @Override
+    public Point at(Position position) {
+      asked++;
+      return asked <= 20 ? first.at(position) : then.at(position);
+    }
+  }
+
+  @Test
+  void aParticleWithALowerBestAsksAnewForAStructureThatAnotherOutran() {
+    SwarmSearch search =
+        new SwarmSearch(Scenario.experiment("test", 12, 40), new StaircaseSpace(3, 6));
+    Map<PrunedStructure, Set<String>> ids = new HashMap<>();
+
+    run(
+        search,
+        candidates -> {
+          candidates.forEach(
+              candidate ->
+                  ids.computeIfAbsent(candidate.structure(), s -> new HashSet<>())
+                      .add(candidate.evaluationId()));
+          return candidates;
+        });
+
+    assertThat(ids.values()).anyMatch(several -> several.size() > 1);
+    assertThat(search.evaluations())
+        .hasSize(ids.values().stream().mapToInt(Set::size).sum())
+        .extracting(EvaluationView::evaluationId)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anAnswerThatDoesNotSayWhatWasAskedIsRefused() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    Candidate candidate = search.outstanding().get(0);
+    Score early =
+        new Score("test", candidate.evaluationId(), 0, 0, new Score.Outrun(0.4, 100), "test", 1);
+
+    assertThatThrownBy(() -> search.take(early))
+        .isInstanceOf(UnknownEvaluationException.class)
+        .hasMessageContaining("ended too early");
+    assertThat(search.awaits(candidate.evaluationId())).isTrue();
   }
 
   private static SwarmSearch run(SwarmSearch search, UnaryOperator<List<Candidate>> workers) {

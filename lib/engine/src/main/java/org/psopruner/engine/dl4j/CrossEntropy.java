@@ -1,5 +1,7 @@
 package org.psopruner.engine.dl4j;
 
+import org.psopruner.engine.Evaluation;
+
 /** Cross-entropy of the softmax of logits with targets, and how many images were right. */
 final class CrossEntropy {
   private final int classes;
@@ -36,6 +38,11 @@ final class CrossEntropy {
     }
     images += count;
     return gradient;
+  }
+
+  /** What was counted so far; at least one image. */
+  Evaluation result() {
+    return new Evaluation(correct, images, meanLoss());
   }
 
   /** The mean over the images, in nats. */

@@ -31,23 +31,24 @@ final class Dl4jNetwork implements RunnableNetwork {
   }
 
   @Override
-  public Evaluation evaluate(ValidationSet images, int batch) {
+  public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
     requireFit(images, batch);
     threads.use();
     int size = Math.min(batch, images.size());
     Pixels pixels = new Pixels(images, normalization);
     CrossEntropy loss = new CrossEntropy(images.classes());
     try (ForwardPass pass = new ForwardPass(graph, size, graph.logits())) {
-      for (int from = 0; from < images.size(); from += size) {
+      do {
+        int from = loss.images();
         int count = Math.min(size, images.size() - from);
         Arrays.write(pixels.batch(from, count), pass.input());
         pass.run();
         loss.add(
             Arrays.read(pass.output()), Targets.of(pixels.labels(from, count), images.classes()));
         pulse.beat();
-      }
+      } while (loss.images() < images.size() && !loss.result().isOutrun(images.size(), toBeat));
     }
-    return new Evaluation(loss.correct(), loss.images(), loss.meanLoss());
+    return loss.result();
   }
 
   @Override

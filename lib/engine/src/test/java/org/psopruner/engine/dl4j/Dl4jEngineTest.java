@@ -9,10 +9,12 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.Distillation;
 import org.psopruner.engine.Engine;
+import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
@@ -88,6 +90,34 @@ class Dl4jEngineTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> network.predict(new float[5], 1))
           .withMessage("5 values are no 1 images of 3×8×8");
+    }
+  }
+
+  @Test
+  void anEvaluationEndsWhenWhatItIsToBeatIsOutOfReachAndNoSooner() {
+    byte[] pixels = new byte[50 * IMAGE.size()];
+    new Random(3).nextBytes(pixels);
+    int[] labels = new Random(4).ints(50, 0, 2).toArray();
+    ValidationSet images = TestSets.validation(IMAGE, 2, pixels, labels);
+    try (RunnableNetwork network = load()) {
+      Evaluation whole = network.evaluate(images, 4);
+      assertThat(whole.images()).isEqualTo(50);
+      assertThat(whole.accuracy()).isBetween(0.2, 0.8);
+      for (int toBeat = 0; toBeat <= 48; toBeat += 6) {
+        double best = toBeat / 50.0;
+        Evaluation raced = network.evaluate(images, 4, best);
+        if (whole.correct() > toBeat || raced.images() == 50) {
+          assertThat(raced).isEqualTo(whole);
+        } else {
+          assertThat(raced).isEqualTo(network.evaluate(images.first(raced.images()), 4));
+          assertThat(raced.accuracyAtMost(50)).isBetween(whole.accuracy(), best);
+          if (raced.images() > 4) {
+            assertThat(network.evaluate(images.first(raced.images() - 4), 4))
+                .matches(before -> !before.isOutrun(50, best));
+          }
+        }
+      }
+      assertThat(network.evaluate(images, 4, 0.99).images()).isLessThan(12);
     }
   }
 

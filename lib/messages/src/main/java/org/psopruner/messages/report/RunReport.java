@@ -9,6 +9,7 @@ import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmParameters;
 
@@ -94,8 +95,10 @@ public record RunReport(
    * @param swarm how it moved, with its seed
    * @param budget what a structure was allowed to cost
    * @param structures how particles became structures
-   * @param validationImages on which each structure was evaluated
-   * @param evaluations structures that were evaluated
+   * @param validationImages on which each structure was evaluated, unless that ended early
+   * @param savings what was not computed
+   * @param evaluations how many, those that ended early or were known from other experiments
+   *     included
    * @param iteration of its particle in which the winner was found, from 0; likewise {@code
    *     particle}
    * @param evaluationId the winner's
@@ -106,6 +109,7 @@ public record RunReport(
       BudgetParameters budget,
       StructureParameters structures,
       int validationImages,
+      SavingParameters savings,
       int evaluations,
       int iteration,
       int particle,

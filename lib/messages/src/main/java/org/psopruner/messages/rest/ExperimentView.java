@@ -12,6 +12,9 @@ import org.psopruner.messages.ExperimentSpec;
  * @param evaluationsDone structures scored so far
  * @param evaluationsOutstanding structures published and not yet scored
  * @param evaluationsShared particles that got the score of a structure scored before
+ * @param evaluationsOutrun of those done, the ones that ended early, since they could no longer be
+ *     better than their particles' personal bests
+ * @param evaluationsTaken of those done, the ones whose scores other experiments had asked for
  * @param evaluationsFailed of those done, the ones that could not be evaluated
  * @param baseline what the baseline costs; zeros if it could not be read
  * @param globalBest the best so far, once there is one
@@ -26,6 +29,8 @@ public record ExperimentView(
     int evaluationsDone,
     int evaluationsOutstanding,
     int evaluationsShared,
+    int evaluationsOutrun,
+    int evaluationsTaken,
     int evaluationsFailed,
     CostView baseline,
     Optional<BestView> globalBest,

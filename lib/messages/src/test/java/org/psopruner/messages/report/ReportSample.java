@@ -11,7 +11,9 @@ import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
@@ -70,6 +72,7 @@ public final class ReportSample {
                 new BudgetParameters(0.25, 1, 1),
                 new StructureParameters(FilterCriterion.L1_NORM, 16),
                 400,
+                new SavingParameters(Racing.EXACT, true),
                 90,
                 11,
                 3,

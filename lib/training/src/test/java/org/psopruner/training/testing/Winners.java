@@ -20,7 +20,9 @@ import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.SwarmPace;
@@ -75,6 +77,7 @@ public final class Winners {
             new BudgetParameters(0.5, 1, 1),
             new StructureParameters(FilterCriterion.L1_NORM, 1),
             new EvaluationSettings(200, 200, 100),
+            new SavingParameters(Racing.EXACT, true),
             new RetrainingSettings(
                 epochs,
                 50,
