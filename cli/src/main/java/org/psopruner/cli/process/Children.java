@@ -27,7 +27,10 @@ record Children(
         settings.kafka().isPresent()
             ? Optional.empty()
             : Optional.of(
-                new BrokerChild(BrokerSettings.in(settings.brokerFolder()).withPort(brokerPort)));
+                new BrokerChild(
+                    BrokerSettings.in(settings.brokerFolder())
+                        .withPort(brokerPort)
+                        .withStartTimeout(Pipeline.START_TIMEOUT)));
     String kafka = settings.kafka().orElse("127.0.0.1:" + brokerPort);
     Services services = new Services(settings.home(), settings::log, name -> kafka);
     int cores = Runtime.getRuntime().availableProcessors();

@@ -19,7 +19,9 @@ import org.psopruner.cli.RunFailedException;
  * a {@link CancellationException}.
  */
 public final class Pipeline implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  /** On a machine that has other things to do as well, all at once take long to start. */
+  static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LONG_LIFE = Duration.ofSeconds(30);
   private static final Duration WHOLE_RUN = Duration.ofDays(10_000);
