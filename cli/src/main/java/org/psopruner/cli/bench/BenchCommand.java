@@ -18,6 +18,7 @@ public final class BenchCommand {
   public static CommandLine commandLine(Screen screen) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new EngineBenchCommand(screen))
-        .addSubcommand(new MemoryBenchCommand(screen));
+        .addSubcommand(new MemoryBenchCommand(screen))
+        .addSubcommand(new SearchBenchCommand(screen));
   }
 }

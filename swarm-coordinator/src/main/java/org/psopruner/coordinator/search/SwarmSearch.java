@@ -85,13 +85,7 @@ public final class SwarmSearch {
     this.spec = spec;
     this.space = space;
     this.known = known;
-    this.swarm =
-        new Swarm(
-            SwarmSettings.of(
-                spec.swarm().particles(),
-                space.dimensions(),
-                spec.swarm().seed(),
-                variant(spec.swarm())));
+    this.swarm = new Swarm(settings(spec.swarm(), space.dimensions()));
     ask();
     goOn();
   }
@@ -307,6 +301,15 @@ public final class SwarmSearch {
         .globalBest()
         .filter(found -> found.iteration() == iteration)
         .ifPresent(found -> best = Optional.of(asked.get(found.particle())));
+  }
+
+  /**
+   * The swarm of an experiment.
+   *
+   * @param dimensions of the space in which it searches
+   */
+  public static SwarmSettings settings(SwarmParameters swarm, int dimensions) {
+    return SwarmSettings.of(swarm.particles(), dimensions, swarm.seed(), variant(swarm));
   }
 
   private static Variant variant(SwarmParameters swarm) {
