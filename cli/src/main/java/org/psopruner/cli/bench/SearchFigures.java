@@ -90,17 +90,17 @@ record SearchFigures(
                 "validation images",
                 Figures.count(naive.validationImages()),
                 Figures.count(ours.validationImages()),
-                ratio(naive.validationImages(), ours.validationImages()))
+                ratio((double) naive.validationImages(), (double) ours.validationImages()))
             .row(
                 "recalibration images",
                 Figures.count(naive.recalibrationImages()),
                 Figures.count(ours.recalibrationImages()),
-                ratio(naive.recalibrationImages(), ours.recalibrationImages()))
+                ratio((double) naive.recalibrationImages(), (double) ours.recalibrationImages()))
             .row(
                 "images",
                 Figures.count(naive.images()),
                 Figures.count(ours.images()),
-                ratio(naive.images(), ours.images()))
+                ratio((double) naive.images(), (double) ours.images()))
             .row(
                 "seconds",
                 decimal("%.1f", naive.seconds()),
