@@ -107,6 +107,40 @@ class BenchIT {
   }
 
   @Test
+  void aSearchThatLeavesOutWhatCannotMatterFindsTheSameInTheSameWay() throws Exception {
+    Shell shell =
+        Shell.run(
+            "bench",
+            "search",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            Shell.HOME.resolve("demo/cifar10-sample.zip"),
+            "--iterations",
+            6,
+            "--particles",
+            4,
+            "--validation-images",
+            80,
+            "--recalibration-images",
+            20,
+            "--batch",
+            20,
+            "--threads",
+            1,
+            "--json");
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    assertThat(figures.get("sameWinner").asBoolean()).isTrue();
+    assertThat(figures.get("sameSwarm").asBoolean()).isTrue();
+    assertThat(figures.get("naiveImages").asInt()).isEqualTo(6 * 4 * (80 + 20));
+    assertThat(figures.get("images").asInt()).isBetween(4 * (80 + 20), 6 * 4 * (80 + 20) - 1);
+    assertThat(figures.get("naiveSeconds").asDouble()).isPositive();
+    assertThat(figures.get("seconds").asDouble()).isPositive();
+  }
+
+  @Test
   void badInput() {
     assertThat(Shell.run("bench", "scaling", "--workers", "4,0").err())
         .contains("--workers is 0; it must be from 1 to 10,000");
@@ -116,6 +150,10 @@ class BenchIT {
         .contains("--sleep is -1.0; it must be from 0 to 3,600");
     assertThat(Shell.run("bench", "memory", "--evaluations", 9).err())
         .contains("--evaluations is 9; it must be from 10");
+    assertThat(
+            Shell.run("bench", "search", "--model", Shell.MODEL, "--data", "x", "--particles", 0)
+                .err())
+        .contains("--particles is 0; it must be from 1");
     assertThat(Shell.run("bench", "memory", "--images", 0).exitCode()).isEqualTo(2);
     assertThat(Shell.run("bench", "engine", "--threads", 0).err())
         .contains("--threads is 0; it must be from 1");

@@ -22,6 +22,7 @@ public final class BenchCommand {
         .addSubcommand(new EngineBenchCommand(screen))
         .addSubcommand(new MemoryBenchCommand(screen))
         .addSubcommand(new ScalingBenchCommand(screen))
-        .addSubcommand(new PipelineBenchCommand(screen));
+        .addSubcommand(new PipelineBenchCommand(screen))
+        .addSubcommand(new SearchBenchCommand(screen));
   }
 }

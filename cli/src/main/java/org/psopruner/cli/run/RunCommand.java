@@ -1,12 +1,8 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.data.DataOptions;
-import org.psopruner.messages.BudgetParameters;
-import org.psopruner.messages.EvaluationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +32,6 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Runnable {
   private static final int DEFAULT_ITERATIONS = 100;
   private static final int DEFAULT_PARTICLES = 20;
-  private static final Fraction DEFAULT_MAX_PARAMETERS = new Fraction(0.25);
-  private static final int MAX_IMAGES = 100_000_000;
 
   private final Screen screen;
 
@@ -47,52 +41,8 @@ public final class RunCommand implements Runnable {
   @Mixin private DataOptions data;
   @Mixin private SwarmOptions swarm;
 
-  @Option(
-      names = "--max-params",
-      paramLabel = "SHARE",
-      converter = Fraction.Converter.class,
-      description = "Parameters that may be left.")
-  private Fraction maxParameters;
-
-  @Option(
-      names = "--max-macs",
-      paramLabel = "SHARE",
-      converter = Fraction.Converter.class,
-      description = "Multiply-accumulates of one image that may be left.")
-  private Fraction maxMacs;
-
-  @Option(
-      names = "--max-bytes",
-      paramLabel = "SHARE",
-      converter = Fraction.Converter.class,
-      description = "Bytes of weights that may be left.")
-  private Fraction maxBytes;
-
-  @Option(
-      names = "--validation-images",
-      paramLabel = "N",
-      description =
-          "Images of the validation set on which each structure is evaluated (default: "
-              + RunRequest.DEFAULT_VALIDATION_IMAGES
-              + ", or all where there are fewer).")
-  private Integer validationImages;
-
-  @Option(
-      names = "--recalibration-images",
-      paramLabel = "N",
-      defaultValue = "1000",
-      description =
-          "Training images over which batch norm is recalibrated before (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int recalibrationImages;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "128",
-      description = "Images at once (default: ${DEFAULT-VALUE}).")
-  private int batch;
-
+  @Mixin private BudgetOptions budget;
+  @Mixin private EvaluationOptions evaluation;
   @Mixin private RetrainingOptions retraining;
   @Mixin private PlaceOptions place;
 
@@ -110,23 +60,12 @@ public final class RunCommand implements Runnable {
         model,
         data.request(),
         swarm.parameters(DEFAULT_ITERATIONS, DEFAULT_PARTICLES),
-        budget(),
+        budget.parameters(),
         swarm.structures(),
-        Optional.ofNullable(validationImages)
-            .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
-        Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),
-        Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH),
+        evaluation.validationImages(),
+        evaluation.recalibrationImages(),
+        evaluation.batch(),
         swarm.savings(),
-        retraining.settings(batch, swarm.seed()));
-  }
-
-  private BudgetParameters budget() {
-    boolean none = maxParameters == null && maxMacs == null && maxBytes == null;
-    return new BudgetParameters(
-        Optional.ofNullable(none ? DEFAULT_MAX_PARAMETERS : maxParameters)
-            .orElse(Fraction.ALL)
-            .value(),
-        Optional.ofNullable(maxMacs).orElse(Fraction.ALL).value(),
-        Optional.ofNullable(maxBytes).orElse(Fraction.ALL).value());
+        retraining.settings(evaluation.batch(), swarm.seed()));
   }
 }

@@ -12,7 +12,7 @@ import org.psopruner.pruning.structure.Alignment;
 import picocli.CommandLine.Option;
 
 /** How long, how wide and among which structures to search. */
-final class SwarmOptions {
+public final class SwarmOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
@@ -79,7 +79,7 @@ final class SwarmOptions {
   private boolean noScoreCache;
 
   /** What was asked for, or these where nothing was. */
-  SwarmParameters parameters(int defaultIterations, int defaultParticles) {
+  public SwarmParameters parameters(int defaultIterations, int defaultParticles) {
     return new SwarmParameters(
         Range.check("--particles", particles == null ? defaultParticles : particles, 1, 10_000),
         Range.check(
@@ -90,16 +90,20 @@ final class SwarmOptions {
   }
 
   /** How a particle becomes a structure. */
-  StructureParameters structures() {
+  public StructureParameters structures() {
     return new StructureParameters(criterion, Range.check("--align", alignment, 1, Alignment.MAX));
   }
 
   /** What is not computed. */
-  SavingParameters savings() {
+  public SavingParameters savings() {
     return new SavingParameters(racing, !noScoreCache);
   }
 
-  long seed() {
+  public long seed() {
     return seed;
+  }
+
+  public SwarmPace pace() {
+    return pace;
   }
 }

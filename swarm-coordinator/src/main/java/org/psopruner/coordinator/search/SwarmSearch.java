@@ -88,14 +88,7 @@ public final class SwarmSearch {
     this.spec = spec;
     this.space = space;
     this.known = known;
-    this.swarm =
-        new Swarm(
-            SwarmSettings.of(
-                    spec.swarm().particles(),
-                    space.dimensions(),
-                    spec.swarm().seed(),
-                    variant(spec.swarm()))
-                .with(pace(spec.swarm())));
+    this.swarm = new Swarm(settings(spec.swarm(), space.dimensions()));
     this.queue = new ScoreQueue(spec.swarm().particles());
     ask(swarm.outstanding());
     goOn();
@@ -350,6 +343,16 @@ public final class SwarmSearch {
       case SYNCHRONOUS -> Pace.SYNCHRONOUS;
       case ASYNCHRONOUS -> Pace.ASYNCHRONOUS;
     };
+  }
+
+  /**
+   * The swarm of an experiment.
+   *
+   * @param dimensions of the space in which it searches
+   */
+  public static SwarmSettings settings(SwarmParameters swarm, int dimensions) {
+    return SwarmSettings.of(swarm.particles(), dimensions, swarm.seed(), variant(swarm))
+        .with(pace(swarm));
   }
 
   private static Variant variant(SwarmParameters swarm) {

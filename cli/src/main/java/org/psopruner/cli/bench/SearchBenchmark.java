@@ -1,0 +1,164 @@
+package org.psopruner.cli.bench;
+
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.psopruner.cli.RunFailedException;
+import org.psopruner.cli.bench.SearchFigures.Cost;
+import org.psopruner.coordinator.search.SearchSpace;
+import org.psopruner.coordinator.search.SwarmSearch;
+import org.psopruner.coordinator.search.ThresholdSpaces;
+import org.psopruner.engine.Engine;
+import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.Score;
+import org.psopruner.swarm.Best;
+import org.psopruner.swarm.Position;
+import org.psopruner.swarm.Swarm;
+import org.psopruner.worker.evaluation.Evaluator;
+
+/**
+ * A search without Kafka, twice: what the coordinator and one worker do, and the same swarm without
+ * any savings.
+ */
+final class SearchBenchmark {
+  private static final String WORKER = "bench";
+  private static final String NO_ID = "0".repeat(64);
+
+  private final ExperimentSpec spec;
+  private final CountingEngine engine;
+  private final Evaluator evaluator;
+  private final SearchSpace space;
+
+  /**
+   * What a search came to.
+   *
+   * @param swarm by iteration, where the particles were; those that passed at once are not known
+   */
+  private record Found(
+      Map<Integer, List<Position>> swarm,
+      int iteration,
+      int particle,
+      PrunedStructure structure,
+      double accuracy) {
+    boolean hasSameWinner(Found other) {
+      return iteration == other.iteration
+          && particle == other.particle
+          && structure.equals(other.structure)
+          && accuracy == other.accuracy;
+    }
+
+    boolean hasSameSwarm(Found other) {
+      return other.swarm.entrySet().stream()
+          .filter(seen -> swarm.containsKey(seen.getKey()))
+          .allMatch(seen -> swarm.get(seen.getKey()).equals(seen.getValue()));
+    }
+  }
+
+  private record Measured(Found found, Cost cost) {}
+
+  SearchBenchmark(ExperimentSpec spec, Engine engine) {
+    this.spec = spec;
+    this.engine = new CountingEngine(engine);
+    this.evaluator = new Evaluator(this.engine, WORKER, InstantSource.system());
+    this.space = new ThresholdSpaces().open(spec);
+  }
+
+  SearchFigures run() {
+    warmUp();
+    Measured naive = measure(this::naively);
+    Measured ours = measure(this::withSavings);
+    return new SearchFigures(
+        engine.description(),
+        spec.swarm().iterations(),
+        spec.swarm().particles(),
+        naive.cost(),
+        ours.cost(),
+        ours.found().hasSameWinner(naive.found()),
+        ours.found().hasSameSwarm(naive.found()),
+        ours.found().accuracy());
+  }
+
+  /** Reads the files and loads the libraries, which neither search shall pay for. */
+  private void warmUp() {
+    double[] middle = new double[space.dimensions()];
+    Arrays.fill(middle, 0.5);
+    evaluator.score(candidate(0, 0, Position.of(middle)));
+  }
+
+  private Measured measure(Supplier<Found> search) {
+    Cost before = engine.cost(0);
+    long start = System.nanoTime();
+    Found found = search.get();
+    return new Measured(found, engine.cost((System.nanoTime() - start) / 1e9).minus(before));
+  }
+
+  /** Each particle of each iteration is evaluated, on all images. */
+  private Found naively() {
+    Swarm swarm = new Swarm(SwarmSearch.settings(spec.swarm(), space.dimensions()));
+    Map<Integer, List<Position>> seen = new HashMap<>();
+    for (int iteration = 0; iteration < spec.swarm().iterations(); iteration++) {
+      List<Position> positions = swarm.ask();
+      seen.put(iteration, positions);
+      for (int p = 0; p < positions.size(); p++) {
+        Score.Outcome outcome =
+            evaluator.score(candidate(iteration, p, positions.get(p))).outcome();
+        swarm.tell(
+            p,
+            outcome instanceof Score.Evaluated evaluated
+                ? evaluated.accuracy()
+                : Double.NEGATIVE_INFINITY);
+      }
+    }
+    Best best = swarm.globalBest().orElseThrow(SearchBenchmark::nothingEvaluated);
+    return new Found(
+        seen,
+        best.iteration(),
+        best.particle(),
+        space.at(best.position()).structure(),
+        best.fitness());
+  }
+
+  private Found withSavings() {
+    SwarmSearch search = new SwarmSearch(spec, space);
+    Map<Integer, List<Position>> seen = new HashMap<>();
+    while (!search.isOver()) {
+      seen.putIfAbsent(search.iteration(), search.positions());
+      search.take(evaluator.score(search.outstanding().get(0)));
+    }
+    return search
+        .globalBest()
+        .map(
+            best ->
+                new Found(
+                    seen,
+                    best.iteration(),
+                    best.particle(),
+                    best.structure(),
+                    best.evaluated().accuracy()))
+        .orElseThrow(SearchBenchmark::nothingEvaluated);
+  }
+
+  private Candidate candidate(int iteration, int particle, Position position) {
+    return new Candidate(
+        spec.id(),
+        NO_ID,
+        iteration,
+        particle,
+        Arrays.stream(position.toArray()).boxed().toList(),
+        space.at(position).structure(),
+        spec.baseline(),
+        spec.dataset(),
+        spec.evaluation(),
+        Optional.empty());
+  }
+
+  private static RunFailedException nothingEvaluated() {
+    return new RunFailedException("no structure could be evaluated");
+  }
+}

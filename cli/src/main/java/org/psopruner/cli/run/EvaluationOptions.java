@@ -1,0 +1,50 @@
+package org.psopruner.cli.run;
+
+import java.util.Optional;
+import org.psopruner.cli.Range;
+import org.psopruner.messages.EvaluationSettings;
+import picocli.CommandLine.Option;
+
+/** On what each structure is evaluated. */
+public final class EvaluationOptions {
+  private static final int MAX_IMAGES = 100_000_000;
+
+  @Option(
+      names = "--validation-images",
+      paramLabel = "N",
+      description =
+          "Images of the validation set on which each structure is evaluated (default: "
+              + RunRequest.DEFAULT_VALIDATION_IMAGES
+              + ", or all where there are fewer).")
+  private Integer validationImages;
+
+  @Option(
+      names = "--recalibration-images",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description =
+          "Training images over which batch norm is recalibrated before (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int recalibrationImages;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images at once (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  /** Empty where nothing was asked for. */
+  public Optional<Integer> validationImages() {
+    return Optional.ofNullable(validationImages)
+        .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES));
+  }
+
+  public int recalibrationImages() {
+    return Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES);
+  }
+
+  public int batch() {
+    return Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH);
+  }
+}
