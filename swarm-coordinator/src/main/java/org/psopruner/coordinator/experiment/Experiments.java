@@ -123,6 +123,15 @@ public final class Experiments {
     return states.get(id) instanceof Searching searching && searching.search().awaits(evaluationId);
   }
 
+  /** How many evaluations wait for a score, in all searches that go on. */
+  public synchronized int outstanding() {
+    return states.values().stream()
+        .filter(Searching.class::isInstance)
+        .map(Searching.class::cast)
+        .mapToInt(searching -> searching.search().outstanding().size())
+        .sum();
+  }
+
   /** Since when what is wanted now may have been asked for; empty if no search goes on. */
   public synchronized Optional<Instant> askedSince() {
     return states.entrySet().stream()
