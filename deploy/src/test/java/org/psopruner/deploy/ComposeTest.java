@@ -57,7 +57,7 @@ class ComposeTest {
     assertThat(image).startsWith("apache/kafka:");
     assertThat(Repository.HOME.resolve("pom.xml"))
         .content()
-        .contains("<kafka.version>" + image.split(":")[1] + "</kafka.version>");
+        .contains("<kafka.version>" + image.split(":", -1)[1] + "</kafka.version>");
   }
 
   @Test

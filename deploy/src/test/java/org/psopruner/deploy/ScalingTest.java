@@ -29,7 +29,7 @@ class ScalingTest {
     Resources resources = overlay.build();
     Keda.Trigger trigger = trigger(resources);
     URI url = URI.create(trigger.metadata().get("url"));
-    Service service = resources.named(Service.class, url.getHost().split("\\.")[0]);
+    Service service = resources.named(Service.class, url.getHost().split("\\.", -1)[0]);
 
     assertThat(trigger.type()).isEqualTo("metrics-api");
     assertThat(url.getHost())

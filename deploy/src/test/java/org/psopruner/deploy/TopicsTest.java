@@ -110,7 +110,7 @@ class TopicsTest {
         .isSubsetOf(AbstractKafkaConfig.CONFIG_DEF.names())
         .allSatisfy(
             name ->
-                assertThat(Stream.of(KafkaClusterSpec.FORBIDDEN_PREFIXES.split(", ")))
+                assertThat(Stream.of(KafkaClusterSpec.FORBIDDEN_PREFIXES.split(", ", -1)))
                     .noneMatch(name::startsWith));
   }
 }
