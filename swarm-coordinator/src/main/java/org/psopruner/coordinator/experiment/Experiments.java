@@ -162,6 +162,15 @@ public final class Experiments {
     return states.get(id) instanceof Searching searching && searching.search().awaits(evaluationId);
   }
 
+  /** How many evaluations wait for a score, in all searches that go on. */
+  public synchronized int outstanding() {
+    return states.values().stream()
+        .filter(Searching.class::isInstance)
+        .map(Searching.class::cast)
+        .mapToInt(searching -> searching.search().outstanding().size())
+        .sum();
+  }
+
   /** Since when what is wanted now was asked for; empty if no search goes on. */
   public synchronized Optional<Instant> askedSince() {
     return asked.values().stream().map(AskTimes::oldest).min(Comparator.naturalOrder());

@@ -152,6 +152,7 @@ class AccessIT {
     assertThat(get("/q/health/live", "").statusCode()).isEqualTo(200);
     assertUnknown(get("/experiments", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/q/openapi", ""), "Authorization: Bearer <token>");
+    assertUnknown(get("/queue", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/no/such/path", ""), "Authorization: Bearer <token>");
     assertUnknown(post(""), "Authorization: Bearer <token>");
   }
@@ -166,6 +167,7 @@ class AccessIT {
   void aViewerLooksAndAnOperatorDoes() throws Exception {
     assertThat(get("/experiments", VIEWER).statusCode()).isEqualTo(200);
     assertThat(get("/q/openapi", VIEWER).statusCode()).isEqualTo(200);
+    assertThat(get("/queue", VIEWER).body()).isEqualTo("{\"outstanding\":0}");
     assertProblem(post(VIEWER), 403, "this needs the role operator");
     assertThat(get("/experiments", OPERATOR).statusCode()).isEqualTo(200);
     assertProblem(post(OPERATOR), 400, "no valid ExperimentSpec");

@@ -63,6 +63,8 @@ class ExperimentsResourceIT {
         .body("baseline.parameters", equalTo(289_194))
         .body("globalBest", nullValue())
         .body("spec.swarm.particles", equalTo(5));
+    int others = outstandingOfOthers("demo");
+    get("/queue").then().statusCode(200).body("outstanding", equalTo(others + 5));
 
     try (Workers workers = new Workers(bootstrapServers)) {
       workers.scoreUntil("demo", () -> state("demo").equals("RETRAINING"));
@@ -85,6 +87,7 @@ class ExperimentsResourceIT {
       workers.send(new ModelReady("demo", SMALL, 1000, SMALL));
       await().atMost(TIMEOUT).until(() -> state("demo").equals("FINISHED"));
     }
+    get("/queue").then().statusCode(200).body("outstanding", equalTo(others));
     ExperimentView read =
         mapper.readValue(get("/experiments/demo").asByteArray(), ExperimentView.class);
     assertThat(read.state()).isEqualTo(ExperimentView.State.FINISHED);
@@ -159,6 +162,13 @@ class ExperimentsResourceIT {
         .statusCode(200)
         .body("paths.'/experiments'.post.responses.keySet()", hasItem("422"))
         .body("components.schemas.ExperimentSpec.properties.keySet()", hasItem("swarm"));
+  }
+
+  /** The other tests' searches stay where they are: nobody evaluates for them. */
+  private static int outstandingOfOthers(String id) {
+    return get("/experiments")
+        .jsonPath()
+        .getInt("findAll { it.spec.id != '" + id + "' }.sum { it.evaluationsOutstanding } ?: 0");
   }
 
   private static void ready() {
