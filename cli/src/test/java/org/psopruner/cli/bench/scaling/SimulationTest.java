@@ -51,7 +51,7 @@ class SimulationTest {
     assertThat(outcome.busy()).isPositive().isLessThanOrEqualTo(1);
     assertThat(outcome.busySeconds()).isLessThanOrEqualTo(workers * outcome.seconds());
     assertThat(outcome.evaluationsPerSecond() * outcome.seconds())
-        .isCloseTo(outcome.evaluations(), within(1e-6));
+        .isCloseTo((double) outcome.evaluations(), within(1e-6));
     assertThat(outcome.deaths() > 0).isEqualTo(deaths > 0);
   }
 
