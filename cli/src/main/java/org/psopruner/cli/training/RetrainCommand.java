@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
     description = {
       "Prunes a network to a structure that an earlier run found, and retrains it; no search.",
       "Without a structure, it trains the whole network on: a baseline that got as many epochs, to compare with."
+          + " What it was before is no candidate then, since it may have seen the validation images."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,

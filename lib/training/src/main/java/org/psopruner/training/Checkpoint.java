@@ -40,6 +40,7 @@ record Checkpoint(
    *
    * @param candidate the weights that {@code ended} measured, which are the best if it did better
    *     than all before
+   * @param from the first epoch whose weights may be the best
    */
   Checkpoint next(
       Epoch ended,
@@ -47,10 +48,12 @@ record Checkpoint(
       Tensor momentum,
       Network candidate,
       Optional<WeightAverage> average,
-      double seconds) {
+      double seconds,
+      int from) {
     List<Epoch> all = new ArrayList<>(epochs);
     all.add(ended);
-    boolean better = ended.validationAccuracy() > bestEpoch().validationAccuracy();
+    boolean better =
+        epoch() < from || ended.validationAccuracy() > bestEpoch(from).validationAccuracy();
     return new Checkpoint(
         all, network, momentum, better ? candidate : best, average, this.seconds + seconds);
   }
@@ -64,9 +67,10 @@ record Checkpoint(
     return epochs.get(epochs.size() - 1);
   }
 
-  /** The first of those with the highest accuracy. */
-  Epoch bestEpoch() {
+  /** The first of those with the highest accuracy, from an epoch on; till then, the last one. */
+  Epoch bestEpoch(int from) {
     return epochs.stream()
+        .filter(epoch -> epoch.epoch() >= Math.min(from, epoch()))
         .max(
             Comparator.comparingDouble(Epoch::validationAccuracy)
                 .thenComparing(Epoch::epoch, Comparator.reverseOrder()))

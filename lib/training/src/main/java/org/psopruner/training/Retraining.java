@@ -41,12 +41,12 @@ public final class Retraining {
    */
   record Plan(TrainingRecipe recipe, int averageEpochs, int patience) {
     /** Whether nothing comes after this. */
-    private boolean isDone(Checkpoint state) {
-      return state.epoch() >= recipe.epochs() || isStopped(state);
+    private boolean isDone(Checkpoint state, Epoch best) {
+      return state.epoch() >= recipe.epochs() || isStopped(state, best);
     }
 
-    private boolean isStopped(Checkpoint state) {
-      return patience > 0 && state.epoch() - state.bestEpoch().epoch() >= patience;
+    private boolean isStopped(Checkpoint state, Epoch best) {
+      return patience > 0 && state.epoch() - best.epoch() >= patience;
     }
 
     private boolean averages(int epoch) {
@@ -82,11 +82,15 @@ public final class Retraining {
   private final Normalization normalization;
   private final int recalibrationImages;
   private final int batch;
+  private final int firstCandidate;
 
   /**
    * @param recalibrationImages before the first epoch, as in the search; 0 leaves batch norms'
    *     statistics as they are
    * @param batch images at once in recalibration and evaluation
+   * @param firstCandidate the first epoch whose weights may be the result, if there is so much
+   *     training: 1 for a network that was trained before, perhaps on the validation images, which
+   *     would flatter epoch 0; else 0
    */
   Retraining(
       Engine engine,
@@ -94,13 +98,15 @@ public final class Retraining {
       ValidationSet validation,
       Normalization normalization,
       int recalibrationImages,
-      int batch) {
+      int batch,
+      int firstCandidate) {
     this.engine = engine;
     this.training = training;
     this.validation = validation;
     this.normalization = normalization;
     this.recalibrationImages = recalibrationImages;
     this.batch = batch;
+    this.firstCandidate = firstCandidate;
   }
 
   /**
@@ -118,11 +124,11 @@ public final class Retraining {
     if (state.epoch() > 0) {
       notes.add("resumed after epoch " + state.epoch());
     }
-    listener.epochEnded(state.lastEpoch(), state.bestEpoch(), String.join("; ", notes));
-    if (plan.isPresent() && !plan.get().isDone(state)) {
+    listener.epochEnded(state.lastEpoch(), best(state), String.join("; ", notes));
+    if (plan.isPresent() && !plan.get().isDone(state, best(state))) {
       state = train(state, plan.get(), checkpoints, listener);
     }
-    return new Result(state.best(), state.bestEpoch(), state.epochs(), state.seconds());
+    return new Result(state.best(), best(state), state.epochs(), state.seconds());
   }
 
   /** The accuracy of a network on the whole validation set, as it is. */
@@ -145,14 +151,15 @@ public final class Retraining {
       if (state.epoch() > 0) {
         runnable.restoreMomentum(state.momentum());
       }
-      while (!plan.isDone(state)) {
+      while (!plan.isDone(state, best(state))) {
         state = epoch(runnable, state, plan);
         listener.aboutToWrite();
         checkpoints.write(state);
-        boolean early = plan.isStopped(state) && state.epoch() < plan.recipe().epochs();
+        boolean early =
+            plan.isStopped(state, best(state)) && state.epoch() < plan.recipe().epochs();
         listener.epochEnded(
             state.lastEpoch(),
-            state.bestEpoch(),
+            best(state),
             early ? "stopped early: no better for %d epochs".formatted(plan.patience()) : "");
       }
     }
@@ -182,7 +189,12 @@ public final class Retraining {
         runnable.momentum(),
         candidate.network(),
         average,
-        (System.nanoTime() - start) / 1e9);
+        (System.nanoTime() - start) / 1e9,
+        firstCandidate);
+  }
+
+  private Epoch best(Checkpoint state) {
+    return state.bestEpoch(firstCandidate);
   }
 
   private int averageImages() {

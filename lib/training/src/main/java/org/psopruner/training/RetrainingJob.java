@@ -95,7 +95,8 @@ public final class RetrainingJob {
             dataset.validation(),
             normalization,
             request.recalibrationImages(),
-            request.batch());
+            request.batch(),
+            task.structure().isPresent() ? 0 : 1);
     double baselineAccuracy = retraining.validationAccuracy(baseline);
     CheckpointFile checkpoints =
         new CheckpointFile(drafts, CheckpointKey.of(task, engine.description()).sha256());

@@ -73,7 +73,8 @@ public final class TrainingJob {
             dataset.validation(),
             data.normalization(),
             0,
-            task.batch());
+            task.batch(),
+            0);
     Retraining.Result result =
         retraining.run(start, Plans.of(task.recipe(), Optional.empty()), checkpoints, listener);
     Network exported =

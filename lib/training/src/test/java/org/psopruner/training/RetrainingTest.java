@@ -49,6 +49,16 @@ class RetrainingTest {
   }
 
   @Test
+  void whereTheStartIsNoCandidateTheBestEpochAfterItIsKept() {
+    Map<Float, Double> accuracies = Map.of(0f, 0.9, 1f, 0.1, 3f, 0.4, 6f, 0.3);
+
+    Result result = run("from 1", plan(3, 0, 0), accuracies, -1, 1);
+
+    assertThat(result.best().epoch()).isEqualTo(2);
+    assertThat(weight(result.network())).isEqualTo(3);
+  }
+
+  @Test
   void itStopsAfterSoManyEpochsWithoutABetterOne() {
     Result result = run(plan(9, 0, 2), Map.of(0f, 0.2, 1f, 0.9, 3f, 0.1, 6f, 0.9));
 
@@ -113,6 +123,11 @@ class RetrainingTest {
    * @param death the epoch after which it dies
    */
   private Result run(String key, Plan plan, Map<Float, Double> accuracies, int death) {
+    return run(key, plan, accuracies, death, 0);
+  }
+
+  private Result run(
+      String key, Plan plan, Map<Float, Double> accuracies, int death, int firstCandidate) {
     Retraining retraining =
         new Retraining(
             new CountingEngine(accuracies),
@@ -120,7 +135,8 @@ class RetrainingTest {
             Noise.validation(IMAGE, 1, 100),
             new Normalization(List.of(0.0), List.of(1.0)),
             10,
-            10);
+            10,
+            firstCandidate);
     try (DraftFolder drafts = DraftFolder.in(folder)) {
       return retraining.run(
           network(0),
