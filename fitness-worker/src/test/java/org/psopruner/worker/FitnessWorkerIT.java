@@ -103,7 +103,8 @@ class FitnessWorkerIT {
 
   @Test
   void endsWithOneLineWhereNoBrokerIs() throws Exception {
-    Process worker = start("127.0.0.1:" + freePort(), freePort(), "share-group", "maxbytes=2g");
+    Process worker =
+        start("127.0.0.1:" + freePort(), freePort(), "share-group", "maxbytes=2g", "PT2S");
 
     assertThat(worker.onExit()).succeedsWithin(LONG);
 
@@ -137,6 +138,12 @@ class FitnessWorkerIT {
    */
   private Process start(String bootstrapServers, int port, String source, String limit)
       throws IOException {
+    return start(bootstrapServers, port, source, limit, "PT20S");
+  }
+
+  private Process start(
+      String bootstrapServers, int port, String source, String limit, String brokerTimeout)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -157,7 +164,7 @@ class FitnessWorkerIT {
                 "PSOPRUNER_WORKER_ID",
                 source,
                 "PSOPRUNER_BROKER_TIMEOUT",
-                "PT2S",
+                brokerTimeout,
                 "PSOPRUNER_PARTICLE_SOURCE",
                 source,
                 "OMP_NUM_THREADS",
