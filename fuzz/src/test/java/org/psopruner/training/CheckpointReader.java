@@ -45,7 +45,7 @@ public final class CheckpointReader implements Reader {
     Files.write(folder.resolve(CheckpointFile.NAME), bytes.array());
     List<String> ignored = new ArrayList<>();
     Optional<Checkpoint> read = file.read(network(0), ignored::add);
-    read.ifPresent(checkpoint -> checkpoint.bestEpoch().validationAccuracy());
+    read.ifPresent(checkpoint -> checkpoint.bestEpoch(0).validationAccuracy());
     return ignored.stream().findFirst();
   }
 

@@ -26,9 +26,11 @@ import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.worker.Candidates;
 
 /** What holds for both ways in which particles reach a worker. */
-@Timeout(120)
+@Timeout(300)
 abstract class ParticleSourceContract {
-  static final Duration LONG = Duration.ofSeconds(60);
+  /** A new group passes over the particles of all tests before, one by one. */
+  static final Duration LONG = Duration.ofMinutes(2);
+
   private static final Duration LOCK = Duration.ofSeconds(3);
 
   static KafkaTopics kafka;
@@ -124,7 +126,7 @@ abstract class ParticleSourceContract {
         Admin admin = kafka.admin()) {
       await().atMost(LONG).until(() -> kind.membersAtWork(admin, group) == 2);
       send(1);
-      await().atMost(LONG).until(() -> seen.contains("began 1 attempt 1"));
+      await().atMost(LONG).untilAsserted(() -> assertThat(seen).contains("began 1 attempt 1"));
 
       await().during(LOCK.multipliedBy(3)).atMost(LONG).until(() -> seen.size() == 1);
 
