@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.logging.Logger;
-import org.psopruner.engine.Engine;
+import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.Dl4jEngine;
@@ -144,13 +144,13 @@ class FitnessWorker {
         this::publish);
   }
 
-  private Engine engine() {
+  private EvaluationEngine engine() {
     return switch (settings.engine()) {
       case DL4J ->
           new Dl4jEngine(
               settings.threads().orElse(Runtime.getRuntime().availableProcessors()), evaluating);
       case SYNTHETIC -> {
-        Engine engine = new SyntheticEngine(settings.syntheticEvaluation());
+        EvaluationEngine engine = new SyntheticEngine(settings.syntheticEvaluation());
         LOG.warnf("This worker makes its scores up (%s)", engine.description());
         yield engine;
       }

@@ -1,25 +1,22 @@
 package org.psopruner.cli.bench;
 
 import org.psopruner.cli.bench.SearchFigures.Cost;
-import org.psopruner.engine.Engine;
-import org.psopruner.engine.EpochResult;
+import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.RunnableNetwork;
-import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
-import org.psopruner.pruning.network.Tensor;
 
 /** Counts the images that an engine takes through networks. */
-final class CountingEngine implements Engine {
-  private final Engine engine;
+final class CountingEngine implements EvaluationEngine {
+  private final EvaluationEngine engine;
   private int evaluations;
   private long validationImages;
   private long recalibrationImages;
 
-  CountingEngine(Engine engine) {
+  CountingEngine(EvaluationEngine engine) {
     this.engine = engine;
   }
 
@@ -38,14 +35,14 @@ final class CountingEngine implements Engine {
   }
 
   @Override
-  public RunnableNetwork load(Network network, Normalization normalization) {
+  public EvaluableNetwork load(Network network, Normalization normalization) {
     return new CountedNetwork(engine.load(network, normalization));
   }
 
-  private final class CountedNetwork implements RunnableNetwork {
-    private final RunnableNetwork network;
+  private final class CountedNetwork implements EvaluableNetwork {
+    private final EvaluableNetwork network;
 
-    CountedNetwork(RunnableNetwork network) {
+    CountedNetwork(EvaluableNetwork network) {
       this.network = network;
     }
 
@@ -61,31 +58,6 @@ final class CountingEngine implements Engine {
     public void recalibrate(TrainingSet images, int batch) {
       network.recalibrate(images, batch);
       recalibrationImages += images.size();
-    }
-
-    @Override
-    public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
-      return network.train(images, recipe, epoch);
-    }
-
-    @Override
-    public float[] predict(float[] images, int n) {
-      return network.predict(images, n);
-    }
-
-    @Override
-    public Network network() {
-      return network.network();
-    }
-
-    @Override
-    public Tensor momentum() {
-      return network.momentum();
-    }
-
-    @Override
-    public void restoreMomentum(Tensor momentum) {
-      network.restoreMomentum(momentum);
     }
 
     @Override

@@ -3,11 +3,11 @@ package org.psopruner.worker.evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.psopruner.engine.Engine;
+import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.OutOfMemory;
-import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.data.ValidationSet;
@@ -35,7 +35,7 @@ public final class Evaluator {
   private static final int BASELINES = 2;
   private static final int DATASETS = 1;
 
-  private final Engine engine;
+  private final EvaluationEngine engine;
   private final String worker;
   private final InstantSource clock;
   private final FileRoots roots;
@@ -47,7 +47,7 @@ public final class Evaluator {
   private record DataKey(String sha256, double validationFraction) {}
 
   /** One that reads files wherever they lie. */
-  public Evaluator(Engine engine, String worker, InstantSource clock) {
+  public Evaluator(EvaluationEngine engine, String worker, InstantSource clock) {
     this(engine, worker, clock, FileRoots.ANY);
   }
 
@@ -56,7 +56,7 @@ public final class Evaluator {
    * @param clock takes the time of evaluations
    * @param roots where the files of a candidate may lie
    */
-  public Evaluator(Engine engine, String worker, InstantSource clock, FileRoots roots) {
+  public Evaluator(EvaluationEngine engine, String worker, InstantSource clock, FileRoots roots) {
     this.engine = engine;
     this.worker = worker;
     this.clock = clock;
@@ -117,13 +117,13 @@ public final class Evaluator {
     Normalization normalization =
         new Normalization(
             candidate.dataset().normalization().mean(), candidate.dataset().normalization().std());
-    try (RunnableNetwork runnable = engine.load(pruned, normalization)) {
+    try (EvaluableNetwork runnable = engine.load(pruned, normalization)) {
       if (settings.recalibrationImages() > 0) {
         runnable.recalibrate(
             dataset.training().first(settings.recalibrationImages()), settings.batch());
       }
       ValidationSet images = dataset.validation().first(settings.validationImages());
-      double toBeat = candidate.toBeat().orElse(RunnableNetwork.NOTHING_TO_BEAT);
+      double toBeat = candidate.toBeat().orElse(EvaluableNetwork.NOTHING_TO_BEAT);
       return outcome(runnable.evaluate(images, settings.batch(), toBeat), images.size());
     }
   }

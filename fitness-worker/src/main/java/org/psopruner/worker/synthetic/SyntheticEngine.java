@@ -1,16 +1,16 @@
 package org.psopruner.worker.synthetic;
 
 import java.time.Duration;
-import org.psopruner.engine.Engine;
+import org.psopruner.engine.EvaluableNetwork;
+import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.pruning.network.Network;
 
 /**
  * Gives each network a made-up accuracy, always the same, after a pause. The accuracy grows with
  * the weights that are left, so that there is something for a swarm to climb.
  */
-public final class SyntheticEngine implements Engine {
+public final class SyntheticEngine implements EvaluationEngine {
   private final Duration evaluation;
 
   /**
@@ -30,7 +30,7 @@ public final class SyntheticEngine implements Engine {
   }
 
   @Override
-  public RunnableNetwork load(Network network, Normalization normalization) {
+  public EvaluableNetwork load(Network network, Normalization normalization) {
     return new SyntheticNetwork(network, evaluation);
   }
 }

@@ -1,20 +1,15 @@
 package org.psopruner.worker.synthetic;
 
 import java.time.Duration;
-import org.psopruner.engine.EpochResult;
+import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
-import org.psopruner.engine.RunnableNetwork;
-import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Tensor;
 
-/**
- * What {@link SyntheticEngine} loads. It can only be evaluated, and takes as long where it is
- * outrun.
- */
-final class SyntheticNetwork implements RunnableNetwork {
+/** What {@link SyntheticEngine} loads. An evaluation takes as long where it is outrun. */
+final class SyntheticNetwork implements EvaluableNetwork {
   /** The sum of roots at which half of the images are right; that of a small network. */
   private static final double HALF = 500;
 
@@ -63,31 +58,6 @@ final class SyntheticNetwork implements RunnableNetwork {
 
   @Override
   public void recalibrate(TrainingSet images, int batch) {}
-
-  @Override
-  public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
-    throw new UnsupportedOperationException("a synthetic network cannot be trained");
-  }
-
-  @Override
-  public float[] predict(float[] images, int n) {
-    throw new UnsupportedOperationException("a synthetic network has no outputs");
-  }
-
-  @Override
-  public Network network() {
-    return network;
-  }
-
-  @Override
-  public Tensor momentum() {
-    throw new UnsupportedOperationException("a synthetic network cannot be trained");
-  }
-
-  @Override
-  public void restoreMomentum(Tensor momentum) {
-    throw new UnsupportedOperationException("a synthetic network cannot be trained");
-  }
 
   @Override
   public void close() {}
