@@ -6,16 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +26,6 @@ import org.psopruner.worker.Candidates;
 class BrokerRestartIT {
   private static final String GROUP = "workers";
   private static final Duration LONG = Duration.ofSeconds(60);
-  private static final Duration LOCK = Duration.ofSeconds(3);
 
   @TempDir private Path folder;
 
@@ -49,7 +43,7 @@ class BrokerRestartIT {
       settings = settings.withPort(Integer.parseInt(address.substring(address.indexOf(':') + 1)));
       cluster = new Cluster(address);
       Topics.createMissing(cluster, (short) 1, Duration.ofSeconds(30));
-      setLock(address);
+      RecordLock.shorten(address, GROUP);
       worker =
           LoopingWorker.start(
               () -> ShareGroupParticleSource.open(cluster, GROUP, Duration.ofSeconds(30)),
@@ -60,7 +54,7 @@ class BrokerRestartIT {
       ProcessHandle.of(broker.pid()).orElseThrow().destroyForcibly();
     }
     // So long that the worker tries to keep its particle.
-    Thread.sleep(LOCK.plusSeconds(2).toMillis());
+    Thread.sleep(RecordLock.SHORT.plusSeconds(2).toMillis());
     try (worker;
         BrokerProcess broker = BrokerProcess.start(settings)) {
       release.countDown();
@@ -91,20 +85,6 @@ class BrokerRestartIT {
       for (int n = from; n < to; n++) {
         producer.send(events.record(Candidates.numbered("restart", n))).get();
       }
-    }
-  }
-
-  private static void setLock(String address) throws Exception {
-    ConfigEntry lock =
-        new ConfigEntry("share.record.lock.duration.ms", Long.toString(LOCK.toMillis()));
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(
-                  new ConfigResource(ConfigResource.Type.GROUP, GROUP),
-                  List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
     }
   }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,9 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +25,6 @@ import org.psopruner.worker.Candidates;
 abstract class ParticleSourceContract {
   /** A new group passes over the particles of all tests before, one by one. */
   static final Duration LONG = Duration.ofMinutes(2);
-
-  private static final Duration LOCK = Duration.ofSeconds(3);
 
   static KafkaTopics kafka;
 
@@ -62,7 +55,7 @@ abstract class ParticleSourceContract {
     try (LoopingWorker a = worker(at("a", bothAtWork));
         LoopingWorker b = worker(at("b", bothAtWork));
         Admin admin = kafka.admin()) {
-      await().atMost(LONG).until(() -> kind.membersAtWork(admin, group) == 2);
+      awaitBothAtWork(a, b, admin);
 
       IntStream.range(0, 24).forEach(this::send);
 
@@ -124,16 +117,16 @@ abstract class ParticleSourceContract {
     try (LoopingWorker a = worker(this::afterRelease);
         LoopingWorker b = worker(this::afterRelease);
         Admin admin = kafka.admin()) {
-      await().atMost(LONG).until(() -> kind.membersAtWork(admin, group) == 2);
+      awaitBothAtWork(a, b, admin);
       send(1);
       await().atMost(LONG).untilAsserted(() -> assertThat(seen).contains("began 1 attempt 1"));
 
-      await().during(LOCK.multipliedBy(3)).atMost(LONG).until(() -> seen.size() == 1);
+      await().during(RecordLock.SHORT.multipliedBy(3)).atMost(LONG).until(() -> seen.size() == 1);
 
       release.countDown();
       await().atMost(LONG).until(() -> seen.contains("1 attempt 1"));
       // It would come back were it not settled.
-      await().during(LOCK.plusSeconds(2)).atMost(LONG).until(() -> seen.size() == 2);
+      await().during(RecordLock.SHORT.plusSeconds(2)).atMost(LONG).until(() -> seen.size() == 2);
       assertThat(a.end()).isEmpty();
       assertThat(b.end()).isEmpty();
     }
@@ -185,6 +178,17 @@ abstract class ParticleSourceContract {
     }
   }
 
+  private void awaitBothAtWork(LoopingWorker a, LoopingWorker b, Admin admin) {
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              assertThat(a.end()).isEmpty();
+              assertThat(b.end()).isEmpty();
+              assertThat(kind.membersAtWork(admin, group)).isEqualTo(2);
+            });
+  }
+
   private LoopingWorker worker(Function<Delivery, Settlement> work) {
     return LoopingWorker.start(
         () -> kind.open(kafka.bootstrapServers(), group),
@@ -214,18 +218,7 @@ abstract class ParticleSourceContract {
     return Integer.parseInt(delivery.record().key(), 16) + " attempt " + delivery.attempt();
   }
 
-  /** Shorter than a broker's default, so that what depends on it need not be waited for. */
   void setLock() throws Exception {
-    ConfigEntry lock =
-        new ConfigEntry("share.record.lock.duration.ms", Long.toString(LOCK.toMillis()));
-    try (Admin admin = kafka.admin()) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(
-                  new ConfigResource(ConfigResource.Type.GROUP, group),
-                  List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
-    }
+    RecordLock.shorten(kafka.bootstrapServers(), group);
   }
 }
