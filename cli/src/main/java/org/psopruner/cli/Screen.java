@@ -2,12 +2,15 @@ package org.psopruner.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.psopruner.cli.progress.LiveLine;
 import org.psopruner.cli.progress.PlainLines;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.text.Bar;
+import org.psopruner.messages.RecordJson;
 
 /**
  * What the user looks at.
@@ -31,6 +34,21 @@ public record Screen(PrintWriter out, int columns, Charset charset) {
    */
   public ProgressDisplay progress(InstantSource clock, Duration interval) {
     return columns > 0 ? new LiveLine(out, columns) : new PlainLines(out, clock, interval);
+  }
+
+  /**
+   * Shows what a command found.
+   *
+   * @param found written as JSON if that is asked for, alone on standard output
+   * @param lines of the same for people
+   */
+  public void show(Object found, boolean json, List<String> lines) {
+    if (json) {
+      out.println(new String(RecordJson.write(found), StandardCharsets.UTF_8));
+    } else {
+      lines.forEach(out::println);
+    }
+    out.flush();
   }
 
   /** The bars that the output can show. */

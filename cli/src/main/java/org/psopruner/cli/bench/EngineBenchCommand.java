@@ -1,9 +1,7 @@
 package org.psopruner.cli.bench;
 
-import java.nio.charset.StandardCharsets;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
-import org.psopruner.messages.RecordJson;
 import org.psopruner.pruning.structure.Alignment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,11 +62,6 @@ final class EngineBenchCommand implements Runnable {
     Range.check("--align", alignment, 1, Alignment.MAX);
     EngineFigures figures =
         new EngineBenchmark(model.read(), new Alignment(alignment), count, rounds).run();
-    if (json) {
-      screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
-    } else {
-      figures.lines().forEach(screen.out()::println);
-    }
-    screen.out().flush();
+    screen.show(figures, json, figures.lines());
   }
 }

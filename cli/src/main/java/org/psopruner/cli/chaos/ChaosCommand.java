@@ -1,6 +1,5 @@
 package org.psopruner.cli.chaos;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +14,6 @@ import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.run.SyntheticExperiment;
 import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
@@ -104,13 +102,10 @@ public final class ChaosCommand implements Runnable {
     size.put(Role.RETRAINER, Range.check("--retrainers", retrainers, 1, MAX_PROCESSES));
     size.put(Role.BROKER, 1);
     ChaosFigures figures = figures(size);
-    if (json) {
-      screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
-    } else {
-      screen.out().println();
-      figures.lines().forEach(screen.out()::println);
+    if (!json) {
+      screen.out().println(); // below the progress
     }
-    screen.out().flush();
+    screen.show(figures, json, figures.lines());
     if (!figures.hold()) {
       throw new RunFailedException(
           "the disturbed run did not end as the undisturbed one; see the figures, and the logs in "

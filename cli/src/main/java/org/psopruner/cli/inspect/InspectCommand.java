@@ -1,9 +1,7 @@
 package org.psopruner.cli.inspect;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.psopruner.cli.Screen;
-import org.psopruner.messages.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,11 +33,6 @@ public final class InspectCommand implements Runnable {
   @Override
   public void run() {
     Inspection inspection = Inspection.of(file);
-    if (json) {
-      screen.out().println(new String(RecordJson.write(inspection), StandardCharsets.UTF_8));
-    } else {
-      inspection.lines().forEach(screen.out()::println);
-    }
-    screen.out().flush();
+    screen.show(inspection, json, inspection.lines());
   }
 }

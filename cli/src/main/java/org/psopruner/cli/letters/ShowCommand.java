@@ -1,9 +1,6 @@
 package org.psopruner.cli.letters;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import org.psopruner.cli.Screen;
-import org.psopruner.messages.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,11 +34,6 @@ final class ShowCommand implements Runnable {
     try (DeadLetterTopic letters = broker.open()) {
       content = LetterContent.of(letters.letter(number));
     }
-    if (json) {
-      screen.out().println(new String(RecordJson.write(content), UTF_8));
-    } else {
-      content.lines().forEach(screen.out()::println);
-    }
-    screen.out().flush();
+    screen.show(content, json, content.lines());
   }
 }

@@ -1,19 +1,15 @@
 package org.psopruner.cli.run;
 
-import java.nio.file.Path;
 import org.psopruner.cli.Screen;
-import org.psopruner.cli.data.DataOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code psopruner run}: prunes any network on any data. */
 @Command(
     name = "run",
     description = {
       "Prunes a trained network and retrains what is left of it.",
-      "It searches for 100 iterations with 20 particles, where --iterations and --particles do not"
-          + " say otherwise."
+      SearchOptions.DEFAULTS,
     },
     sortOptions = false,
     mixinStandardHelpOptions = true,
@@ -30,19 +26,9 @@ import picocli.CommandLine.Option;
       "  psopruner run --model net.onnx --data photos.zip --normalization imagenet",
     })
 public final class RunCommand implements Runnable {
-  private static final int DEFAULT_ITERATIONS = 100;
-  private static final int DEFAULT_PARTICLES = 20;
-
   private final Screen screen;
 
-  @Option(names = "--model", required = true, paramLabel = "FILE", description = "The ONNX file.")
-  private Path model;
-
-  @Mixin private DataOptions data;
-  @Mixin private SwarmOptions swarm;
-
-  @Mixin private BudgetOptions budget;
-  @Mixin private EvaluationOptions evaluation;
+  @Mixin private SearchOptions search;
   @Mixin private RetrainingOptions retraining;
   @Mixin private PlaceOptions place;
 
@@ -52,20 +38,6 @@ public final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    new ExperimentRun(screen).run(request(), place.place());
-  }
-
-  RunRequest request() {
-    return new RunRequest(
-        model,
-        data.request(),
-        swarm.parameters(DEFAULT_ITERATIONS, DEFAULT_PARTICLES),
-        budget.parameters(),
-        swarm.structures(),
-        evaluation.validationImages(),
-        evaluation.recalibrationImages(),
-        evaluation.batch(),
-        swarm.savings(),
-        retraining.settings(evaluation.batch(), swarm.seed()));
+    new ExperimentRun(screen).run(search.request(retraining::settings), place.place());
   }
 }

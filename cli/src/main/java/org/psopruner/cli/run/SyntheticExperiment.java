@@ -6,9 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.psopruner.cli.data.BundledDemo;
-import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
-import org.psopruner.messages.DistillationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
@@ -64,24 +62,7 @@ public final class SyntheticExperiment {
                 0,
                 BATCH,
                 new SavingParameters(Racing.EXACT, true),
-                retraining(epochs, swarm.seed())),
+                RetrainingSettings.plain(epochs, BATCH, swarm.seed())),
             output);
-  }
-
-  private static RetrainingSettings retraining(int epochs, long seed) {
-    return new RetrainingSettings(
-        epochs,
-        BATCH,
-        0.05,
-        0.9,
-        5e-4,
-        0,
-        0,
-        new AugmentationSettings(4, true, 0, 0),
-        new DistillationSettings(0, 4),
-        0,
-        0,
-        false,
-        seed);
   }
 }

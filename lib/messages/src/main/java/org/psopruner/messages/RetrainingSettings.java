@@ -57,4 +57,25 @@ public record RetrainingSettings(
     Require.atLeast(0, "averageEpochs", averageEpochs);
     Require.atLeast(0, "patience", patience);
   }
+
+  /**
+   * The recipe without what is beside it: crops and flips; no warm-up, smoothing, distillation,
+   * average or early stop.
+   */
+  public static RetrainingSettings plain(int epochs, int batch, long seed) {
+    return new RetrainingSettings(
+        epochs,
+        batch,
+        0.05,
+        0.9,
+        5e-4,
+        0,
+        0,
+        new AugmentationSettings(4, true, 0, 0),
+        new DistillationSettings(0, 4),
+        0,
+        0,
+        false,
+        seed);
+  }
 }

@@ -1,6 +1,5 @@
 package org.psopruner.cli.bench.pipeline;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -10,7 +9,6 @@ import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.progress.ProgressDisplay;
-import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
@@ -112,13 +110,10 @@ public final class PipelineBenchCommand implements Runnable {
               .run(swarm(), workers, Duration.ofMillis(Math.round(1000 * sleep)));
       folder.deleteBrokerData();
     }
-    if (json) {
-      screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
-    } else {
-      screen.out().println();
-      figures.lines().forEach(screen.out()::println);
+    if (!json) {
+      screen.out().println(); // below the progress
     }
-    screen.out().flush();
+    screen.show(figures, json, figures.lines());
   }
 
   /** One that does not come together, for particles that do share their evaluations. */

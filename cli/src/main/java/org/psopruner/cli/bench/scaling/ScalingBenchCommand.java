@@ -1,11 +1,9 @@
 package org.psopruner.cli.bench.scaling;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
-import org.psopruner.messages.RecordJson;
 import org.psopruner.swarm.Pace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,12 +135,7 @@ public final class ScalingBenchCommand implements Runnable {
       }
     }
     ScalingFigures figures = new ScalingFigures(seconds, spread, latency, lock, restart, rows);
-    if (json) {
-      screen.out().println(new String(RecordJson.write(figures), StandardCharsets.UTF_8));
-    } else {
-      figures.lines().forEach(screen.out()::println);
-    }
-    screen.out().flush();
+    screen.show(figures, json, figures.lines());
   }
 
   private void check() {
