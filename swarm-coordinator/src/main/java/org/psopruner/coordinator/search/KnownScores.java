@@ -16,9 +16,23 @@ import org.psopruner.messages.Score;
 public final class KnownScores {
   private final Map<String, List<Score>> scores = new HashMap<>();
 
+  /** Of each score, the structure, in the order of the log. */
+  private final List<String> order = new ArrayList<>();
+
   /** Keeps a score that stands in the log behind all that are here. */
   void add(String structureId, Score score) {
     scores.computeIfAbsent(structureId, id -> new ArrayList<>()).add(score);
+    order.add(structureId);
+  }
+
+  /** How many scores there are. */
+  int size() {
+    return order.size();
+  }
+
+  /** The structures of which there are scores beyond the first so many. */
+  List<String> since(int size) {
+    return List.copyOf(order.subList(size, order.size()));
   }
 
   /**

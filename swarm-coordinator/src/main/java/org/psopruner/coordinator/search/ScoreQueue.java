@@ -2,11 +2,14 @@ package org.psopruner.coordinator.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Which particles wait for which scores, and whose turn it is to be told. Those that wait for the
@@ -22,6 +25,9 @@ final class ScoreQueue {
 
   /** By evaluation; the first of each asked for it. In the order of asking. */
   private final Map<String, List<Asked>> outstanding = new LinkedHashMap<>();
+
+  /** By structure: the first of each evaluation that is awaited, in the order of asking. */
+  private final Map<String, Set<Asked>> firsts = new HashMap<>();
 
   private final PriorityQueue<Turn> turns =
       new PriorityQueue<>(
@@ -47,6 +53,9 @@ final class ScoreQueue {
     List<Asked> waiting =
         outstanding.computeIfAbsent(asked.evaluationId(), id -> new ArrayList<>());
     waiting.add(asked);
+    if (waiting.size() == 1) {
+      firsts.computeIfAbsent(structureId(asked), id -> new LinkedHashSet<>()).add(asked);
+    }
     return waiting.size() > 1;
   }
 
@@ -67,7 +76,13 @@ final class ScoreQueue {
       return Optional.empty();
     }
     waiting.forEach(asked -> turns.add(new Turn(0, asked)));
-    return Optional.of(waiting.get(0));
+    Asked first = waiting.get(0);
+    Set<Asked> ofStructure = firsts.get(structureId(first));
+    ofStructure.remove(first);
+    if (ofStructure.isEmpty()) {
+      firsts.remove(structureId(first));
+    }
+    return Optional.of(first);
   }
 
   /** Who is to be told its score now, if anyone is; it counts as told. */
@@ -92,6 +107,15 @@ final class ScoreQueue {
   /** Who asked first for a score that is awaited. */
   Optional<Asked> awaiting(String evaluationId) {
     return Optional.ofNullable(outstanding.get(evaluationId)).map(waiting -> waiting.get(0));
+  }
+
+  /** Who asked first for what is awaited of a structure, the oldest first. */
+  List<Asked> awaitingOf(String structureId) {
+    return List.copyOf(firsts.getOrDefault(structureId, Set.of()));
+  }
+
+  private static String structureId(Asked asked) {
+    return asked.question().structureId();
   }
 
   /** Who has waited longest for a score. */

@@ -55,6 +55,9 @@ public final class SwarmSearch {
   private final Swarm swarm;
   private final KnownScores known;
 
+  /** How many of these scores were looked at. */
+  private int learned;
+
   /** All that were to be evaluated, by their ids. */
   private final Set<String> everAsked = new HashSet<>();
 
@@ -88,6 +91,7 @@ public final class SwarmSearch {
     this.spec = spec;
     this.space = space;
     this.known = known;
+    this.learned = known.size(); // what is there is found when it is asked for
     this.swarm = new Swarm(settings(spec.swarm(), space.dimensions()));
     this.queue = new ScoreQueue(spec.swarm().particles());
     ask(swarm.outstanding());
@@ -128,15 +132,20 @@ public final class SwarmSearch {
 
   /** Goes on with what searches that share their scores have been told. */
   public void goOn() {
-    for (Asked first : queue.outstanding()) {
-      Optional<Score> answer = known.answer(first.question(), spec.id());
-      if (answer.isPresent()) {
-        note(first, answer.get());
-        queue.scored(first.evaluationId());
-      }
-    }
+    known.since(learned).stream()
+        .flatMap(structure -> queue.awaitingOf(structure).stream())
+        .forEach(this::learn);
+    learned = known.size();
     for (Optional<Asked> next = turn(); next.isPresent(); next = turn()) {
       tell(next.get());
+    }
+  }
+
+  private void learn(Asked first) {
+    Optional<Score> answer = known.answer(first.question(), spec.id());
+    if (answer.isPresent()) {
+      note(first, answer.get());
+      queue.scored(first.evaluationId());
     }
   }
 
@@ -296,9 +305,8 @@ public final class SwarmSearch {
   }
 
   private Question awaitedOr(Question question) {
-    return queue.outstanding().stream()
+    return queue.awaitingOf(question.structureId()).stream()
         .map(Asked::question)
-        .filter(awaited -> awaited.structureId().equals(question.structureId()))
         .filter(awaited -> awaited.toBeat() <= question.toBeat())
         .findFirst()
         .orElse(question);
