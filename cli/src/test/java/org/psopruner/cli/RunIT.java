@@ -92,7 +92,7 @@ class RunIT {
       Awaitility.await("a first score, with others to come")
           .atMost(Duration.ofMinutes(2))
           .until(() -> Files.exists(log) && Files.readString(log).contains("accuracy"));
-      command.children("fitness-worker").get(0).destroyForcibly();
+      command.children("fitness-worker/target/quarkus-app").get(0).destroyForcibly();
       assertThat(command.exitCode()).as("%s", command).isZero();
       assertThat(command.out()).contains("(exit code 137); starting it again");
     }
