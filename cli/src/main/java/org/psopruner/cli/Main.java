@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.psopruner.cli.bench.BenchCommand;
+import org.psopruner.cli.bench.methods.Method;
 import org.psopruner.cli.chaos.ChaosCommand;
 import org.psopruner.cli.inspect.InspectCommand;
 import org.psopruner.cli.letters.DeadLettersCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
+import org.psopruner.cli.run.StartPoint;
+import org.psopruner.cli.sensitivity.SensitivityCommand;
 import org.psopruner.cli.training.RetrainCommand;
 import org.psopruner.cli.training.TrainCommand;
 import org.psopruner.engine.data.DatasetException;
@@ -84,6 +87,7 @@ public final class Main {
             .addSubcommand(new TrainCommand(screen))
             .addSubcommand(new RetrainCommand(screen))
             .addSubcommand(new InspectCommand(screen))
+            .addSubcommand(new SensitivityCommand(screen))
             .addSubcommand(BenchCommand.commandLine(screen))
             .addSubcommand(DeadLettersCommand.commandLine(screen))
             .addSubcommand(new ChaosCommand(screen))
@@ -110,6 +114,8 @@ public final class Main {
         .registerConverter(Architecture.class, new Choice<>(Architecture.class))
         .registerConverter(FilterCriterion.class, new Choice<>(FilterCriterion.class))
         .registerConverter(SwarmPace.class, new Choice<>(SwarmPace.class))
+        .registerConverter(StartPoint.class, new Choice<>(StartPoint.class))
+        .registerConverter(Method.class, new Choice<>(Method.class))
         .registerConverter(Racing.class, new Choice<>(Racing.class))
         .registerConverter(SwarmVariant.class, new Choice<>(SwarmVariant.class))
         .registerConverter(int.class, whole)

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.psopruner.cli.progress.LiveLine;
+import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.progress.PlainLines;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.text.Bar;
@@ -34,6 +35,11 @@ public record Screen(PrintWriter out, int columns, Charset charset) {
    */
   public ProgressDisplay progress(InstantSource clock, Duration interval) {
     return columns > 0 ? new LiveLine(out, columns) : new PlainLines(out, clock, interval);
+  }
+
+  /** As {@link #progress(InstantSource)}, but nothing where standard output is for JSON alone. */
+  public ProgressDisplay progressUnless(boolean json, InstantSource clock) {
+    return json ? new NoDisplay() : progress(clock);
   }
 
   /**

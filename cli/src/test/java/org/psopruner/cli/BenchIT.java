@@ -163,6 +163,44 @@ class BenchIT {
         .hasLineCount(1);
   }
 
+  @Test
+  void methodsAreComparedOverSeeds() throws Exception {
+    Shell shell =
+        Shell.run(
+            "bench",
+            "methods",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            Shell.HOME.resolve("demo/cifar10-sample.zip"),
+            "--methods",
+            "global-best,genetic,uniform,global-threshold",
+            "--seeds",
+            2,
+            "--iterations",
+            2,
+            "--particles",
+            2,
+            "--validation-images",
+            16,
+            "--recalibration-images",
+            8,
+            "--batch",
+            16,
+            "--json");
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    assertThat(figures.get("validationImages").asInt()).isGreaterThan(16);
+    List<JsonNode> rows = list(figures.get("rows"));
+    assertThat(rows)
+        .extracting(row -> row.get("method").asText())
+        .containsExactly("global-best", "genetic", "uniform", "global-threshold");
+    assertThat(rows).allMatch(row -> row.get("winners").size() == 2);
+    assertThat(rows.get(0).get("winners").get(0).get("evaluations").asInt()).isBetween(2, 4);
+    assertThat(rows.get(2).get("winners").get(1).get("evaluations").asInt()).isEqualTo(1);
+  }
+
   private static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }

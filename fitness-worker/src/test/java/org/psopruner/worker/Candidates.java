@@ -105,6 +105,6 @@ public final class Candidates {
         candidate.baseline(),
         candidate.dataset(),
         candidate.evaluation(),
-        Optional.of(accuracy));
+        Optional.of(new Candidate.ToBeat(accuracy, 0)));
   }
 }

@@ -81,8 +81,11 @@ public final class Scenario {
         candidate,
         candidate
             .toBeat()
-            .filter(best -> accuracy <= best)
-            .<Score.Outcome>map(best -> new Score.Outrun((accuracy + best) / 2, 600))
+            .filter(best -> accuracy <= best.accuracy())
+            .<Score.Outcome>map(
+                best ->
+                    new Score.Outrun(
+                        (accuracy + best.accuracy()) / 2, 600, best.errorProbability()))
             .orElseGet(() -> new Score.Evaluated(accuracy, distance, 1000)));
   }
 

@@ -1,6 +1,7 @@
 package org.psopruner.cli.bench;
 
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.bench.methods.MethodsBenchCommand;
 import org.psopruner.cli.bench.pipeline.PipelineBenchCommand;
 import org.psopruner.cli.bench.scaling.ScalingBenchCommand;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ public final class BenchCommand {
         .addSubcommand(new MemoryBenchCommand(screen))
         .addSubcommand(new ScalingBenchCommand(screen))
         .addSubcommand(new PipelineBenchCommand(screen))
-        .addSubcommand(new SearchBenchCommand(screen));
+        .addSubcommand(new SearchBenchCommand(screen))
+        .addSubcommand(new MethodsBenchCommand(screen));
   }
 }

@@ -5,7 +5,7 @@ import org.psopruner.cli.Range;
 import picocli.CommandLine.Option;
 
 /** The threads of an operation. */
-final class BenchThreads {
+public final class BenchThreads {
   private static final int MAX = 1_024;
 
   @Option(
@@ -14,7 +14,8 @@ final class BenchThreads {
       description = "Threads of an operation (default: as many as there are cores).")
   private Optional<Integer> threads = Optional.empty();
 
-  int count() {
+  /** As many as were asked for. */
+  public int count() {
     return threads
         .map(count -> Range.check("--threads", count, 1, MAX))
         .orElseGet(() -> Runtime.getRuntime().availableProcessors());

@@ -5,6 +5,7 @@ import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -47,8 +48,8 @@ final class CountingEngine implements EvaluationEngine {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
-      Evaluation found = network.evaluate(images, batch, toBeat);
+    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
+      Evaluation found = network.evaluate(images, batch, race);
       evaluations++;
       validationImages += found.images();
       return found;

@@ -1,38 +1,31 @@
 package org.psopruner.cli.bench;
 
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.bench.SearchFigures.Cost;
+import org.psopruner.cli.evaluation.FullEvaluation;
 import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.engine.Engine;
-import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.PrunedStructure;
-import org.psopruner.messages.Score;
 import org.psopruner.swarm.Best;
 import org.psopruner.swarm.Position;
 import org.psopruner.swarm.Swarm;
-import org.psopruner.worker.evaluation.Evaluator;
 
 /**
  * A search without Kafka, twice: what the coordinator and one worker do, and the same swarm without
  * any savings.
  */
 final class SearchBenchmark {
-  private static final String WORKER = "bench";
-  private static final String NO_ID = "0".repeat(64);
-
   private final ExperimentSpec spec;
   private final CountingEngine engine;
-  private final Evaluator evaluator;
+  private final FullEvaluation evaluation;
   private final SearchSpace space;
 
   /**
@@ -65,7 +58,7 @@ final class SearchBenchmark {
   SearchBenchmark(ExperimentSpec spec, Engine engine) {
     this.spec = spec;
     this.engine = new CountingEngine(engine);
-    this.evaluator = new Evaluator(this.engine, WORKER, InstantSource.system());
+    this.evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), this.engine);
     this.space = new ThresholdSpaces().open(spec);
   }
 
@@ -88,7 +81,7 @@ final class SearchBenchmark {
   private void warmUp() {
     double[] middle = new double[space.dimensions()];
     Arrays.fill(middle, 0.5);
-    evaluator.score(candidate(0, 0, Position.of(middle)));
+    evaluation.accuracy(space.at(Position.of(middle)).structure(), spec.evaluation());
   }
 
   private Measured measure(Supplier<Found> search) {
@@ -106,13 +99,8 @@ final class SearchBenchmark {
       List<Position> positions = swarm.ask();
       seen.put(iteration, positions);
       for (int p = 0; p < positions.size(); p++) {
-        Score.Outcome outcome =
-            evaluator.score(candidate(iteration, p, positions.get(p))).outcome();
         swarm.tell(
-            p,
-            outcome instanceof Score.Evaluated evaluated
-                ? evaluated.accuracy()
-                : Double.NEGATIVE_INFINITY);
+            p, evaluation.accuracy(space.at(positions.get(p)).structure(), spec.evaluation()));
       }
     }
     Best best = swarm.globalBest().orElseThrow(SearchBenchmark::nothingEvaluated);
@@ -129,7 +117,7 @@ final class SearchBenchmark {
     Map<Integer, List<Position>> seen = new HashMap<>();
     while (!search.isOver()) {
       seen.putIfAbsent(search.iteration(), search.positions());
-      search.take(evaluator.score(search.outstanding().get(0)));
+      search.take(evaluation.score(search.outstanding().get(0)));
     }
     return search
         .globalBest()
@@ -142,20 +130,6 @@ final class SearchBenchmark {
                     best.structure(),
                     best.evaluated().accuracy()))
         .orElseThrow(SearchBenchmark::nothingEvaluated);
-  }
-
-  private Candidate candidate(int iteration, int particle, Position position) {
-    return new Candidate(
-        spec.id(),
-        NO_ID,
-        iteration,
-        particle,
-        Arrays.stream(position.toArray()).boxed().toList(),
-        space.at(position).structure(),
-        spec.baseline(),
-        spec.dataset(),
-        spec.evaluation(),
-        Optional.empty());
   }
 
   private static RunFailedException nothingEvaluated() {

@@ -52,11 +52,10 @@ public final class DemoCommand implements Runnable {
         demo.model(),
         demo.data(),
         swarm.parameters(ITERATIONS, PARTICLES),
+        swarm.start(),
         new BudgetParameters(MAX_PARAMETERS, 1, 1),
         swarm.structures(),
-        Optional.of(VALIDATION_IMAGES),
-        RECALIBRATION_IMAGES,
-        BATCH,
+        new EvaluationRequest(Optional.of(VALIDATION_IMAGES), RECALIBRATION_IMAGES, BATCH),
         swarm.savings(),
         new RetrainingSettings(
             EPOCHS,

@@ -14,7 +14,7 @@ public final class EvaluationOptions {
       paramLabel = "N",
       description =
           "Images of the validation set on which each structure is evaluated (default: "
-              + RunRequest.DEFAULT_VALIDATION_IMAGES
+              + EvaluationRequest.DEFAULT_VALIDATION_IMAGES
               + ", or all where there are fewer).")
   private Integer validationImages;
 
@@ -34,17 +34,12 @@ public final class EvaluationOptions {
       description = "Images at once (default: ${DEFAULT-VALUE}).")
   private int batch;
 
-  /** Empty where nothing was asked for. */
-  public Optional<Integer> validationImages() {
-    return Optional.ofNullable(validationImages)
-        .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES));
-  }
-
-  public int recalibrationImages() {
-    return Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES);
-  }
-
-  public int batch() {
-    return Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH);
+  /** What was asked for. */
+  public EvaluationRequest request() {
+    return new EvaluationRequest(
+        Optional.ofNullable(validationImages)
+            .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
+        Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),
+        Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH));
   }
 }

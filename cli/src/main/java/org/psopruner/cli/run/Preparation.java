@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.data.CheckedData;
-import org.psopruner.messages.BudgetParameters;
+import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.messages.DatasetReference;
-import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
-import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
-import org.psopruner.pruning.criterion.L1Norm;
+import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxModel;
@@ -45,52 +45,43 @@ public final class Preparation {
     OnnxModel model = OnnxReader.read(request.model());
     CheckedData data = CheckedData.read(request.data());
     DatasetReference dataset = data.forModel(request.model(), model);
-    requireReachable(request, model.network());
+    List<List<Double>> start = start(request, model);
     return new ExperimentSpec(
         id(request.model()),
         FileReference.of(request.model()),
         dataset,
-        request.swarm(),
+        request.swarm().startingAt(start),
         request.budget(),
         request.structures(),
-        new EvaluationSettings(
-            validationImages(request, data.dataset().validation().size()),
-            request.recalibrationImages(),
-            request.batch()),
+        request.evaluation().within(data.dataset().validation().size()),
         request.savings(),
         request.retraining(),
         output.toUri());
   }
 
-  private static int validationImages(RunRequest request, int available) {
-    request
-        .validationImages()
-        .filter(wanted -> wanted > available)
-        .ifPresent(
-            wanted -> {
-              throw new BadInputException(
-                  "--validation-images is %d, but there are %d; give at most that, or a larger --validation-fraction"
-                      .formatted(wanted, available));
-            });
-    return request
-        .validationImages()
-        .orElse(Math.min(RunRequest.DEFAULT_VALIDATION_IMAGES, available));
-  }
-
-  private static void requireReachable(RunRequest request, Network network) {
-    ChannelGroups groups = ChannelGroups.of(network);
+  private static List<List<Double>> start(RunRequest request, OnnxModel model) {
+    ChannelGroups groups = ChannelGroups.of(model.network());
     if (groups.size() == 0) {
       throw new BadInputException(
           "%s has no channels that could go; give a network with convolutions"
               .formatted(request.model()));
     }
-    BudgetParameters budget = request.budget();
+    SwarmStart.Search search =
+        new SwarmStart.Search(
+            request,
+            model.sha256(),
+            groups.groups().stream().map(ChannelGroup::id).toList(),
+            mapping(request, model.network(), groups));
+    return request.start().positions(search).stream()
+        .map(position -> Arrays.stream(position).boxed().toList())
+        .toList();
+  }
+
+  private static ThresholdMapping mapping(
+      RunRequest request, Network network, ChannelGroups groups) {
     try {
-      new ThresholdMapping(
-          network,
-          groups,
-          new L1Norm(),
-          new Budget(budget.parameters(), budget.macs(), budget.bytes()));
+      return ThresholdSpaces.mapping(
+          network, groups, request.budget(), request.structures(), request.swarm().seed());
     } catch (UnreachableBudgetException e) {
       throw new BadInputException(e.getMessage(), e);
     }

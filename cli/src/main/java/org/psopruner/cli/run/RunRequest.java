@@ -1,7 +1,6 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.psopruner.cli.data.DataRequest;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.RetrainingSettings;
@@ -13,22 +12,32 @@ import org.psopruner.messages.SwarmParameters;
  * A run as it was asked for: every number is in its range, nothing was read yet.
  *
  * @param model the ONNX file
+ * @param start of the swarm
  * @param structures how a particle becomes a structure
- * @param validationImages for each evaluation; empty for {@link #DEFAULT_VALIDATION_IMAGES}, or all
- *     where there are fewer
- * @param batch images at once in an evaluation
+ * @param evaluation of each candidate
  * @param savings what is not computed
  */
 public record RunRequest(
     Path model,
     DataRequest data,
     SwarmParameters swarm,
+    SwarmStart start,
     BudgetParameters budget,
     StructureParameters structures,
-    Optional<Integer> validationImages,
-    int recalibrationImages,
-    int batch,
+    EvaluationRequest evaluation,
     SavingParameters savings,
     RetrainingSettings retraining) {
-  static final int DEFAULT_VALIDATION_IMAGES = 1_000;
+  /** The same with another seed of the swarm. */
+  public RunRequest withSeed(long seed) {
+    return new RunRequest(
+        model,
+        data,
+        swarm.withSeed(seed),
+        start,
+        budget,
+        structures,
+        evaluation,
+        savings,
+        retraining);
+  }
 }

@@ -37,16 +37,16 @@ public final class SearchOptions {
    * @param retraining of the winner, from the batch and the seed of the search
    */
   public RunRequest request(BiFunction<Integer, Long, RetrainingSettings> retraining) {
+    EvaluationRequest evaluated = evaluation.request();
     return new RunRequest(
         model,
         data.request(),
         swarm.parameters(ITERATIONS, PARTICLES),
+        swarm.start(),
         budget.parameters(),
         swarm.structures(),
-        evaluation.validationImages(),
-        evaluation.recalibrationImages(),
-        evaluation.batch(),
+        evaluated,
         swarm.savings(),
-        retraining.apply(evaluation.batch(), swarm.seed()));
+        retraining.apply(evaluated.batch(), swarm.seed()));
   }
 }

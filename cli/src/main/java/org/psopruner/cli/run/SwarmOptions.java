@@ -1,5 +1,7 @@
 package org.psopruner.cli.run;
 
+import java.nio.file.Path;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** How long, how wide and among which structures to search. */
 public final class SwarmOptions {
+  private static final double DEFAULT_ERROR_PROBABILITY = 0.01;
+
   @Option(
       names = "--iterations",
       paramLabel = "N",
@@ -53,6 +57,20 @@ public final class SwarmOptions {
   private SwarmVariant variant;
 
   @Option(
+      names = "--start",
+      paramLabel = "NAME",
+      description = "Where the swarm starts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+      defaultValue = "random")
+  private StartPoint start;
+
+  @Option(
+      names = "--sensitivity",
+      paramLabel = "FILE",
+      description =
+          "Start one particle where an analysis advises: what psopruner sensitivity has written.")
+  private Path sensitivity;
+
+  @Option(
       names = "--pace",
       paramLabel = "NAME",
       description =
@@ -66,10 +84,20 @@ public final class SwarmOptions {
       paramLabel = "NAME",
       description =
           "exact: an evaluation ends when it can no longer be better than the particle's best,"
-              + " which changes nothing but the time; none: all images are looked at (default:"
-              + " ${DEFAULT-VALUE}).",
+              + " which changes nothing but the time; statistical: when that is unlikely; none: all"
+              + " images are looked at (default: ${DEFAULT-VALUE}).",
       defaultValue = "exact")
   private Racing racing;
+
+  @Option(
+      names = "--error-probability",
+      paramLabel = "X",
+      description =
+          "Of one evaluation with statistical racing: how likely a structure that is better than"
+              + " the particle's best is taken for one that is not (default: "
+              + DEFAULT_ERROR_PROBABILITY
+              + ").")
+  private Double errorProbability;
 
   @Option(
       names = "--no-score-cache",
@@ -96,7 +124,25 @@ public final class SwarmOptions {
 
   /** What is not computed. */
   public SavingParameters savings() {
-    return new SavingParameters(racing, !noScoreCache);
+    if (racing != Racing.STATISTICAL) {
+      if (errorProbability != null) {
+        throw new BadInputException(
+            "--error-probability is %s, but --racing is %s, which does not err; give --racing statistical"
+                .formatted(errorProbability, racing));
+      }
+      return new SavingParameters(racing, !noScoreCache);
+    }
+    double error = errorProbability == null ? DEFAULT_ERROR_PROBABILITY : errorProbability;
+    return new SavingParameters(
+        racing,
+        Range.check(
+            "--error-probability", error, error > 0 && error <= 0.5, "above 0 and at most 0.5"),
+        !noScoreCache);
+  }
+
+  /** Where the swarm starts. */
+  public SwarmStart start() {
+    return sensitivity == null ? start : new SensitivityStart(sensitivity);
   }
 
   public long seed() {

@@ -56,11 +56,10 @@ public final class SyntheticExperiment {
                 demo.model(),
                 demo.data(),
                 swarm,
+                StartPoint.RANDOM,
                 new BudgetParameters(0.25, 1, 1),
                 new StructureParameters(FilterCriterion.L1_NORM, 1),
-                Optional.of(400),
-                0,
-                BATCH,
+                new EvaluationRequest(Optional.of(400), 0, BATCH),
                 new SavingParameters(Racing.EXACT, true),
                 RetrainingSettings.plain(epochs, BATCH, swarm.seed())),
             output);

@@ -44,8 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.cli.data.BundledDemo;
+import org.psopruner.cli.run.EvaluationRequest;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
+import org.psopruner.cli.run.StartPoint;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
@@ -169,11 +171,10 @@ class SecuredPipelineIT {
             demo.model(),
             demo.data(),
             new SwarmParameters(4, 3, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
+            StartPoint.RANDOM,
             new BudgetParameters(0.25, 1, 1),
             new StructureParameters(FilterCriterion.L1_NORM, 1),
-            Optional.of(100),
-            0,
-            100,
+            new EvaluationRequest(Optional.of(100), 0, 100),
             new SavingParameters(Racing.EXACT, true),
             new RetrainingSettings(
                 0,

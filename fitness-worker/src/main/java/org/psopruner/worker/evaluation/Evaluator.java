@@ -8,6 +8,7 @@ import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.OutOfMemory;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.data.ValidationSet;
@@ -123,14 +124,19 @@ public final class Evaluator {
             dataset.training().first(settings.recalibrationImages()), settings.batch());
       }
       ValidationSet images = dataset.validation().first(settings.validationImages());
-      double toBeat = candidate.toBeat().orElse(EvaluableNetwork.NOTHING_TO_BEAT);
-      return outcome(runnable.evaluate(images, settings.batch(), toBeat), images.size());
+      Race race =
+          candidate
+              .toBeat()
+              .map(toBeat -> new Race(toBeat.accuracy(), toBeat.errorProbability()))
+              .orElse(Race.NONE);
+      return outcome(runnable.evaluate(images, settings.batch(), race), images.size(), race);
     }
   }
 
-  private static Score.Outcome outcome(Evaluation found, int images) {
+  private static Score.Outcome outcome(Evaluation found, int images, Race race) {
     if (found.images() < images) {
-      return new Score.Outrun(found.accuracyAtMost(images), found.images());
+      return new Score.Outrun(
+          race.accuracyAtMost(found, images), found.images(), race.errorProbability());
     }
     if (!Double.isFinite(found.loss())) {
       return new Score.Failed("its loss is " + found.loss());

@@ -3,6 +3,7 @@ package org.psopruner.worker.synthetic;
 import java.time.Duration;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -22,7 +23,7 @@ final class SyntheticNetwork implements EvaluableNetwork {
   }
 
   @Override
-  public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
+  public Evaluation evaluate(ValidationSet images, int batch, Race race) {
     try {
       Thread.sleep(evaluation.toMillis());
     } catch (InterruptedException e) {
@@ -35,7 +36,7 @@ final class SyntheticNetwork implements EvaluableNetwork {
     do {
       looked = Math.min(looked + batch, images.size());
       found = new Evaluation((int) Math.round(accuracy * looked), looked, -Math.log(accuracy));
-    } while (looked < images.size() && !found.isOutrun(images.size(), toBeat));
+    } while (looked < images.size() && !race.isLost(found, images.size(), batch));
     return found;
   }
 

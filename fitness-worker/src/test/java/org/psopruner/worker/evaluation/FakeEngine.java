@@ -6,6 +6,7 @@ import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -40,7 +41,7 @@ final class FakeEngine implements EvaluationEngine {
 
   private final class FakeNetwork implements EvaluableNetwork {
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
+    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
       calls.add("evaluate %d in batches of %d".formatted(images.size(), batch));
       return new Evaluation(images.size(), images.size(), loss);
     }

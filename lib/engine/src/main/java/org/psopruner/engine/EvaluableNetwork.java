@@ -9,9 +9,6 @@ import org.psopruner.engine.data.ValidationSet;
  * gives the same result.
  */
 public interface EvaluableNetwork extends AutoCloseable {
-  /** Each accuracy is higher: the evaluation looks at all images. */
-  double NOTHING_TO_BEAT = Double.NEGATIVE_INFINITY;
-
   /**
    * Top-1 accuracy and mean cross-entropy on validation images, with the batch norm's running
    * statistics.
@@ -19,16 +16,14 @@ public interface EvaluableNetwork extends AutoCloseable {
    * @param batch images at once, at least 1
    */
   default Evaluation evaluate(ValidationSet images, int batch) {
-    return evaluate(images, batch, NOTHING_TO_BEAT);
+    return evaluate(images, batch, Race.NONE);
   }
 
   /**
    * As {@link #evaluate(ValidationSet, int)}, in the order of the images, but ends after the first
-   * batch after which the network is {@linkplain Evaluation#isOutrun outrun}.
-   *
-   * @param toBeat an accuracy, or {@link #NOTHING_TO_BEAT}
+   * batch after which the race is {@linkplain Race#isLost lost}.
    */
-  Evaluation evaluate(ValidationSet images, int batch, double toBeat);
+  Evaluation evaluate(ValidationSet images, int batch, Race race);
 
   /**
    * Replaces the running mean and variance of every batch norm by those of its input over these

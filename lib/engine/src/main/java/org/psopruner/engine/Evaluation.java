@@ -4,7 +4,7 @@ package org.psopruner.engine;
  * What an evaluation found.
  *
  * @param correct images whose largest output is at their label
- * @param images images evaluated, at least 1: all that were given, or fewer if it was outrun
+ * @param images images evaluated, at least 1: all that were given, or fewer if it lost a race
  * @param loss mean cross-entropy, in nats
  */
 public record Evaluation(int correct, int images, double loss) {
@@ -20,15 +20,5 @@ public record Evaluation(int correct, int images, double loss) {
    */
   public double accuracyAtMost(int all) {
     return (double) (correct + all - images) / all;
-  }
-
-  /**
-   * Whether some images are left, but were they all right, the accuracy on all would not exceed
-   * another.
-   *
-   * @param all at least {@link #images}
-   */
-  public boolean isOutrun(int all, double toBeat) {
-    return images < all && accuracyAtMost(all) <= toBeat;
   }
 }

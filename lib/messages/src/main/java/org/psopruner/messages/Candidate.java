@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param iteration from 0, of the particle that asked first
  * @param particle from 0
  * @param position the particle's place in the swarm: one value from 0 to 1 a channel group
- * @param toBeat an accuracy, 0 to 1: once it is certain that this one is no higher, how high it is
- *     matters no more, and the answer may be {@link Score.Outrun}; empty if it matters always
+ * @param toBeat what the accuracy must exceed to matter; empty if it matters always
  */
 public record Candidate(
     String experimentId,
@@ -24,7 +23,7 @@ public record Candidate(
     FileReference baseline,
     DatasetReference dataset,
     EvaluationSettings evaluation,
-    Optional<Double> toBeat)
+    Optional<ToBeat> toBeat)
     implements Message {
   public Candidate {
     Require.experimentId("experimentId", experimentId);
@@ -37,6 +36,20 @@ public record Candidate(
     Require.present("dataset", dataset);
     Require.present("evaluation", evaluation);
     Require.present("toBeat", toBeat);
-    toBeat.ifPresent(accuracy -> Require.share("toBeat", accuracy));
+  }
+
+  /**
+   * Once it is certain, or likely enough, that a candidate is no more accurate than this, how
+   * accurate it is matters no more, and the answer may be {@link Score.Outrun}.
+   *
+   * @param accuracy 0 to 1
+   * @param errorProbability how likely it may be that one that is more accurate is taken for
+   *     outrun; 0 if that must be certain, at most 0.5
+   */
+  public record ToBeat(double accuracy, double errorProbability) {
+    public ToBeat {
+      Require.share("accuracy", accuracy);
+      Require.errorProbability(errorProbability);
+    }
   }
 }

@@ -10,6 +10,11 @@ public enum Racing {
    * the particle's personal best: the swarm moves as it would have with the exact accuracy.
    */
   EXACT,
+  /**
+   * It ends when it is unlikely enough that the accuracy exceeds the particle's personal best. With
+   * a small probability the swarm misses a personal best.
+   */
+  STATISTICAL,
   /** It does not. */
   NONE;
 

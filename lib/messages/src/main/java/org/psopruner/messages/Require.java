@@ -86,6 +86,10 @@ final class Require {
     that(value >= 0 && value <= 1, field, value, "from 0 to 1");
   }
 
+  static void errorProbability(double value) {
+    that(value >= 0 && value <= 0.5, "errorProbability", value, "from 0 to 0.5");
+  }
+
   static void batch(int value) {
     int most = EvaluationSettings.MAX_BATCH;
     that(value >= 1 && value <= most, "batch", value, "from 1 to " + most);

@@ -55,16 +55,20 @@ public record Score(
   }
 
   /**
-   * The evaluation ended early: the candidate cannot be better than what it was to beat. How good
-   * it is, is not known.
+   * The evaluation ended early: the candidate is not better than what it was to beat. How good it
+   * is, is not known.
    *
-   * @param accuracyAtMost top-1 on the validation images if all that were not looked at were right,
-   *     0 to 1; no higher than {@link Candidate#toBeat}
+   * @param accuracyAtMost what top-1 on the validation images does not exceed, 0 to 1; no higher
+   *     than {@link Candidate#toBeat}
    * @param images validation images looked at
+   * @param errorProbability of taking a candidate that is better for one that is not: 0 if the
+   *     accuracy would not be higher were all that were not looked at right; at most 0.5
    */
-  public record Outrun(double accuracyAtMost, int images) implements Outcome {
+  public record Outrun(double accuracyAtMost, int images, double errorProbability)
+      implements Outcome {
     public Outrun {
       Require.share("accuracyAtMost", accuracyAtMost);
+      Require.errorProbability(errorProbability);
       Require.atLeast(1, "images", images);
     }
   }

@@ -1,18 +1,28 @@
 package org.psopruner.messages;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * The swarm of an experiment.
  *
  * @param particles from 1 to 10,000
- * @param iterations from 1 to 1,000,000; the first evaluates the random start. Particles times
- *     iterations are the positions that are asked for in all; at the asynchronous pace, particles
- *     whose scores are long in coming have fewer of them than others
+ * @param iterations from 1 to 1,000,000; the first evaluates the start. Particles times iterations
+ *     are the positions that are asked for in all; at the asynchronous pace, particles whose scores
+ *     are long in coming have fewer of them than others
  * @param seed fixes the whole trajectory
  * @param variant how it moves
  * @param pace when it moves
+ * @param start where the first particles start, at most as many as there are: positions of one
+ *     value from 0 to 1 a channel group; the other particles start at random
  */
 public record SwarmParameters(
-    int particles, int iterations, long seed, SwarmVariant variant, SwarmPace pace) {
+    int particles,
+    int iterations,
+    long seed,
+    SwarmVariant variant,
+    SwarmPace pace,
+    List<List<Double>> start) {
   public SwarmParameters {
     Require.that(particles >= 1 && particles <= 10_000, "particles", particles, "from 1 to 10,000");
     Require.that(
@@ -22,5 +32,42 @@ public record SwarmParameters(
         "from 1 to 1,000,000");
     Require.present("variant", variant);
     Require.present("pace", pace);
+    Require.present("start", start);
+    Require.that(
+        start.size() <= particles,
+        "start",
+        start.size() + " positions",
+        "of at most as many as there are particles, " + particles);
+    start = positions(start);
+  }
+
+  private static List<List<Double>> positions(List<List<Double>> start) {
+    List<List<Double>> copy = new ArrayList<>();
+    for (int i = 0; i < start.size(); i++) {
+      copy.add(
+          Require.each("start[" + i + "]", start.get(i), x -> x >= 0 && x <= 1, "from 0 to 1"));
+    }
+    return List.copyOf(copy);
+  }
+
+  /** A swarm that starts at random. */
+  public SwarmParameters(
+      int particles, int iterations, long seed, SwarmVariant variant, SwarmPace pace) {
+    this(particles, iterations, seed, variant, pace, List.of());
+  }
+
+  /** The same of another variant. */
+  public SwarmParameters with(SwarmVariant other) {
+    return new SwarmParameters(particles, iterations, seed, other, pace, start);
+  }
+
+  /** The same with another seed. */
+  public SwarmParameters withSeed(long other) {
+    return new SwarmParameters(particles, iterations, other, variant, pace, start);
+  }
+
+  /** The same from other places. */
+  public SwarmParameters startingAt(List<List<Double>> positions) {
+    return new SwarmParameters(particles, iterations, seed, variant, pace, positions);
   }
 }

@@ -91,13 +91,16 @@ class MessageJsonTest {
           """
           "particles":20            | "particles":0           | experiment.swarm.particles is 0; it must be from 1 to 10,000
           "parameters":0.06         | "parameters":6          | experiment.budget.parameters is 6.0; it must be above 0 and at most 1
-          "racing":"exact"          | "racing":"wild"         | experiment.savings.racing
+          "errorProbability":0.01   | "errorProbability":0.6  | experiment.savings.errorProbability is 0.6; it must be from 0 to 0.5
+          "racing":"statistical"    | "racing":"wild"         | experiment.savings.racing
           "scoreCache":true         | "scoreCache":1          | experiment.savings.scoreCache
-          "racing":"exact"          | "draft":true            | racing is missing; it must be given
+          "racing":"statistical"    | "draft":true            | racing is missing; it must be given
           "alignment":16            | "alignment":0           | experiment.structures.alignment is 0; it must be from 1 to 64
           "criterion":"geometric-median" | "criterion":"size"  | experiment.structures.criterion
           "variant":"ring"          | "variant":"bees"        | experiment.swarm.variant
           "pace":"asynchronous"     | "pace":"late"           | experiment.swarm.pace
+          "start":[[0.25,1.0]]      | "start":[[0.25,1.5]]    | experiment.swarm.start[0][1] is 1.5; it must be from 0 to 1
+          "start":[[0.25,1.0]]      | "start":[null]          | experiment.swarm.start[0] is missing; it must be given
           "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
           "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
           "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI of an absolute path, such as file:///models/vgg16.onnx; nothing else is read or written

@@ -4,6 +4,7 @@ import org.psopruner.engine.Engine;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.TrainingSet;
@@ -38,8 +39,8 @@ record OffsetEngine(Engine engine, float offset) implements Engine {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
-      return runnable.evaluate(images, batch, toBeat);
+    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
+      return runnable.evaluate(images, batch, race);
     }
 
     @Override

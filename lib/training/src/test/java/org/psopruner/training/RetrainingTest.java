@@ -15,6 +15,7 @@ import org.psopruner.engine.Engine;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.Noise;
@@ -201,7 +202,7 @@ class RetrainingTest {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
+    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
       long correct = Math.round(accuracies.getOrDefault(weight, 0.0) * images.size());
       return new Evaluation((int) correct, images.size(), 0);
     }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.PrunedStructure;
 
@@ -26,16 +27,18 @@ final class EvaluationId {
   }
 
   /**
-   * The name of an evaluation that ends once it is certain that an accuracy is not exceeded.
+   * The name of an evaluation that ends once it is known well enough that an accuracy is not
+   * exceeded.
    *
    * @param id of the evaluation that looks at all images
    */
-  static String toBeat(String id, double accuracy) {
+  static String toBeat(String id, Candidate.ToBeat bound) {
     return hash(
         out -> {
-          out.writeUTF("psopruner evaluation to beat 1");
+          out.writeUTF("psopruner evaluation to beat 2");
           out.writeUTF(id);
-          out.writeDouble(accuracy);
+          out.writeDouble(bound.accuracy());
+          out.writeDouble(bound.errorProbability());
         });
   }
 

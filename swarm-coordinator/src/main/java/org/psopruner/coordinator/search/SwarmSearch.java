@@ -46,6 +46,8 @@ import org.psopruner.swarm.Variant;
  * of them if several come to one structure at once, and may end when it is certain that this is not
  * exceeded. The swarm moves as it would without: only what exceeds a personal best moves it. A
  * later particle whose personal best is lower than what is known of the structure then asks anew.
+ * With {@link Racing#STATISTICAL} it may end when that is likely enough: a personal best may be
+ * missed.
  *
  * <p>Not for use by several threads at once.
  */
@@ -123,7 +125,7 @@ public final class SwarmSearch {
                   spec.id(),
                   question
                       .bound()
-                      .map(accuracy -> "whether the accuracy is higher than " + accuracy)
+                      .map(bound -> "whether the accuracy is higher than " + bound.accuracy())
                       .orElse("the accuracy")));
     }
     known.add(question.structureId(), score);
@@ -297,11 +299,14 @@ public final class SwarmSearch {
         points.stream().map(point -> EvaluationId.of(spec, point.structure())).toList();
     Map<String, Double> toBeat = new HashMap<>();
     for (int i = 0; i < ids.size(); i++) {
-      boolean races = spec.savings().racing() == Racing.EXACT;
+      boolean races = spec.savings().racing() != Racing.NONE;
       double bound = races ? swarm.personalBest(asks.get(i).id().particle()) : Question.NOTHING;
       toBeat.merge(ids.get(i), bound, Math::min);
     }
-    return ids.stream().map(id -> awaitedOr(new Question(id, toBeat.get(id)))).toList();
+    double errorProbability = spec.savings().errorProbability();
+    return ids.stream()
+        .map(id -> awaitedOr(new Question(id, toBeat.get(id), errorProbability)))
+        .toList();
   }
 
   private Question awaitedOr(Question question) {
@@ -360,7 +365,12 @@ public final class SwarmSearch {
    */
   public static SwarmSettings settings(SwarmParameters swarm, int dimensions) {
     return SwarmSettings.of(swarm.particles(), dimensions, swarm.seed(), variant(swarm))
-        .with(pace(swarm));
+        .with(pace(swarm))
+        .startingAt(swarm.start().stream().map(SwarmSearch::position).toList());
+  }
+
+  private static Position position(List<Double> coordinates) {
+    return Position.of(coordinates.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private static Variant variant(SwarmParameters swarm) {

@@ -1,11 +1,14 @@
 package org.psopruner.coordinator.search;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileRoots;
+import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
@@ -31,8 +34,9 @@ public final class ThresholdSpaces implements SearchSpaces {
 
   private final FileRoots roots;
 
+  /** What a space depends on. */
   private record Key(
-      String baselineSha256, BudgetParameters budget, Criterion criterion, Alignment alignment) {}
+      String baselineSha256, BudgetParameters budget, StructureParameters structures, long seed) {}
 
   /** Spaces of baselines wherever they lie. */
   public ThresholdSpaces() {
@@ -51,14 +55,7 @@ public final class ThresholdSpaces implements SearchSpaces {
     try {
       roots.require(experiment);
       Path file = experiment.baseline().verified();
-      ThresholdSpace space =
-          spaces.computeIfAbsent(
-              new Key(
-                  experiment.baseline().sha256(),
-                  experiment.budget(),
-                  criterion(experiment),
-                  new Alignment(experiment.structures().alignment())),
-              key -> read(file, key));
+      ThresholdSpace space = spaces.computeIfAbsent(key(experiment), key -> read(file, key));
       requireFitting(experiment, space);
       return space;
     } catch (UnreadableFileException | OnnxException | UnreachableBudgetException e) {
@@ -66,30 +63,53 @@ public final class ThresholdSpaces implements SearchSpaces {
     }
   }
 
+  private static Key key(ExperimentSpec experiment) {
+    StructureParameters structures = experiment.structures();
+    return new Key(
+        experiment.baseline().sha256(),
+        experiment.budget(),
+        structures,
+        structures.criterion() == FilterCriterion.RANDOM ? experiment.swarm().seed() : 0);
+  }
+
   private static ThresholdSpace read(Path file, Key key) {
-    BudgetParameters budget = key.budget();
     Network network = OnnxReader.read(file).network();
     ChannelGroups groups = ChannelGroups.of(network);
     if (groups.size() == 0) {
       throw new UnusableExperimentException(file + " has no channels that could be pruned");
     }
     return new ThresholdSpace(
-        new ThresholdMapping(
-            network,
-            groups,
-            key.criterion(),
-            new Budget(budget.parameters(), budget.macs(), budget.bytes()),
-            key.alignment()),
+        mapping(network, groups, key.budget(), key.structures(), key.seed()),
         network.inputShape().channels());
   }
 
-  private static Criterion criterion(ExperimentSpec experiment) {
-    return switch (experiment.structures().criterion()) {
+  /**
+   * From positions to structures of a network.
+   *
+   * @param seed of values that are drawn
+   * @throws UnreachableBudgetException if no structure is within the budget
+   */
+  public static ThresholdMapping mapping(
+      Network network,
+      ChannelGroups groups,
+      BudgetParameters budget,
+      StructureParameters structures,
+      long seed) {
+    return new ThresholdMapping(
+        network,
+        groups,
+        criterion(structures.criterion(), seed),
+        new Budget(budget.parameters(), budget.macs(), budget.bytes()),
+        new Alignment(structures.alignment()));
+  }
+
+  private static Criterion criterion(FilterCriterion criterion, long seed) {
+    return switch (criterion) {
       case L1_NORM -> new L1Norm();
       case L2_NORM -> new L2Norm();
       case BATCH_NORM_SCALE -> new BatchNormScale();
       case GEOMETRIC_MEDIAN -> new GeometricMedian();
-      case RANDOM -> new RandomValue(experiment.swarm().seed());
+      case RANDOM -> new RandomValue(seed);
     };
   }
 
@@ -99,6 +119,14 @@ public final class ThresholdSpaces implements SearchSpaces {
       throw new UnusableExperimentException(
           "dataset.normalization is of %d channels; the baseline reads images of %d"
               .formatted(channels, space.imageChannels()));
+    }
+    List<List<Double>> start = experiment.swarm().start();
+    for (int i = 0; i < start.size(); i++) {
+      if (start.get(i).size() != space.dimensions()) {
+        throw new UnusableExperimentException(
+            "swarm.start[%d] has %d values; the baseline has %d channel groups"
+                .formatted(i, start.get(i).size(), space.dimensions()));
+      }
     }
   }
 }

@@ -94,7 +94,7 @@ class ScoreQueueTest {
             spec.dataset(),
             spec.evaluation(),
             Optional.empty()),
-        new Question(evaluationId, Question.NOTHING),
+        new Question(evaluationId, Question.NOTHING, 0),
         new CostView(1, 1, 1));
   }
 }

@@ -231,7 +231,7 @@ class SwarmSearchTest {
             .toList();
 
     assertThat(search.outstanding())
-        .extracting(candidate -> candidate.toBeat().orElseThrow())
+        .extracting(candidate -> candidate.toBeat().orElseThrow().accuracy())
         .isEqualTo(accuracies);
   }
 
@@ -248,7 +248,9 @@ class SwarmSearchTest {
     assertThat(search.outstanding())
         .singleElement()
         .satisfies(
-            candidate -> assertThat(candidate.toBeat()).contains(Collections.min(accuracies)));
+            candidate ->
+                assertThat(candidate.toBeat())
+                    .contains(new Candidate.ToBeat(Collections.min(accuracies), 0)));
   }
 
   /** Structures that differ in the first iteration of 20 particles, and are all one then. */
@@ -302,7 +304,7 @@ class SwarmSearchTest {
     SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
     Candidate candidate = search.outstanding().get(0);
     Score early =
-        new Score("test", candidate.evaluationId(), 0, 0, new Score.Outrun(0.4, 100), "test", 1);
+        new Score("test", candidate.evaluationId(), 0, 0, new Score.Outrun(0.4, 100, 0), "test", 1);
 
     assertThatThrownBy(() -> search.take(early))
         .isInstanceOf(UnknownEvaluationException.class)

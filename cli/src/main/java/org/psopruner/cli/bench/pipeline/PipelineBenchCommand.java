@@ -7,7 +7,6 @@ import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.output.OutputOptions;
-import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
@@ -103,7 +102,7 @@ public final class PipelineBenchCommand implements Runnable {
     PipelineFigures figures;
     try (OutputFolder folder = OutputFolder.claim(output.path(), output.overwrite())) {
       InstantSource clock = InstantSource.system();
-      ProgressDisplay display = json ? new NoDisplay() : screen.progress(clock);
+      ProgressDisplay display = screen.progressUnless(json, clock);
       Path home = Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath();
       figures =
           new PipelineBenchmark(home, folder.path(), display, clock)

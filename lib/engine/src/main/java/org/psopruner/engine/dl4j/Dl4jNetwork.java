@@ -5,6 +5,7 @@ import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.Pulse;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.data.LabelledImages;
@@ -31,7 +32,7 @@ final class Dl4jNetwork implements RunnableNetwork {
   }
 
   @Override
-  public Evaluation evaluate(ValidationSet images, int batch, double toBeat) {
+  public Evaluation evaluate(ValidationSet images, int batch, Race race) {
     requireFit(images, batch);
     threads.use();
     int size = Math.min(batch, images.size());
@@ -46,7 +47,7 @@ final class Dl4jNetwork implements RunnableNetwork {
         loss.add(
             Arrays.read(pass.output()), Targets.of(pixels.labels(from, count), images.classes()));
         pulse.beat();
-      } while (loss.images() < images.size() && !loss.result().isOutrun(images.size(), toBeat));
+      } while (loss.images() < images.size() && !race.isLost(loss.result(), images.size(), size));
     }
     return loss.result();
   }

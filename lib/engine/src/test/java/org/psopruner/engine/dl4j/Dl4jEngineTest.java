@@ -16,6 +16,7 @@ import org.psopruner.engine.Distillation;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.UnsupportedLayerException;
@@ -105,7 +106,7 @@ class Dl4jEngineTest {
       assertThat(whole.accuracy()).isBetween(0.2, 0.8);
       for (int toBeat = 0; toBeat <= 48; toBeat += 6) {
         double best = toBeat / 50.0;
-        Evaluation raced = network.evaluate(images, 4, best);
+        Evaluation raced = network.evaluate(images, 4, Race.exact(best));
         if (whole.correct() > toBeat || raced.images() == 50) {
           assertThat(raced).isEqualTo(whole);
         } else {
@@ -113,11 +114,11 @@ class Dl4jEngineTest {
           assertThat(raced.accuracyAtMost(50)).isBetween(whole.accuracy(), best);
           if (raced.images() > 4) {
             assertThat(network.evaluate(images.first(raced.images() - 4), 4))
-                .matches(before -> !before.isOutrun(50, best));
+                .matches(before -> !Race.exact(best).isLost(before, 50, 4));
           }
         }
       }
-      assertThat(network.evaluate(images, 4, 0.99).images()).isLessThan(12);
+      assertThat(network.evaluate(images, 4, Race.exact(0.99)).images()).isLessThan(12);
     }
   }
 

@@ -84,6 +84,15 @@ public final class ThresholdMapping {
     return groups.size();
   }
 
+  /**
+   * The values of a group's channels, ascending, in a new array.
+   *
+   * @param group counted from 0
+   */
+  public double[] values(int group) {
+    return ascending.get(group).clone();
+  }
+
   /** The cost of the whole network. */
   public Cost baselineCost() {
     return baseline;
@@ -100,6 +109,12 @@ public final class ThresholdMapping {
    * @param position one value from 0 (nothing goes) to 1 (the most valued stay) for each group
    */
   public Structure structure(double[] position) {
+    int[] counts = counts(position);
+    int[] aligned = scaled(counts, 1);
+    return structure(fits(aligned) ? aligned : scaledBack(counts));
+  }
+
+  private int[] counts(double[] position) {
     if (position.length != groups.size()) {
       throw new IllegalArgumentException(
           "the position has %d dimensions, the network has %d channel groups"
@@ -109,8 +124,17 @@ public final class ThresholdMapping {
     for (int g = 0; g < counts.length; g++) {
       counts[g] = countOverThreshold(ascending.get(g), position[g]);
     }
-    int[] aligned = scaled(counts, 1);
-    return structure(fits(aligned) ? aligned : scaledBack(counts));
+    return counts;
+  }
+
+  /**
+   * Whether the thresholds of a particle delete as many channels as the budget asks for, so that
+   * its structure is not scaled back.
+   *
+   * @param position as of {@link #structure}
+   */
+  public boolean meetsBudget(double[] position) {
+    return fits(scaled(counts(position), 1));
   }
 
   /** How many values are not under the threshold that lies at a quantile. */

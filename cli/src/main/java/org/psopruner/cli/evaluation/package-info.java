@@ -1,0 +1,2 @@
+/** Evaluates structures inside the command, without workers. */
+package org.psopruner.cli.evaluation;

@@ -1,0 +1,28 @@
+package org.psopruner.cli.run;
+
+import java.util.List;
+import org.psopruner.pruning.structure.ThresholdMapping;
+
+/** Where a swarm starts. */
+@FunctionalInterface
+public interface SwarmStart {
+  /**
+   * The positions of the first particles; the others start anywhere.
+   *
+   * @param search what is searched
+   * @return at most as many as there are particles
+   * @throws org.psopruner.cli.BadInputException if it does not fit the search
+   */
+  List<double[]> positions(Search search);
+
+  /**
+   * What is searched.
+   *
+   * @param request as it was asked for
+   * @param modelSha256 of the baseline's file
+   * @param groups the names of the channel groups, one a coordinate
+   * @param mapping from positions to structures
+   */
+  record Search(
+      RunRequest request, String modelSha256, List<String> groups, ThresholdMapping mapping) {}
+}

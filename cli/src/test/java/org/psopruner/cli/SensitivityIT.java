@@ -1,0 +1,128 @@
+package org.psopruner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.messages.report.SensitivityReport;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.onnx.OnnxReader;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SensitivityIT {
+  private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
+
+  @TempDir Path folder;
+  private Shell analysed;
+
+  @BeforeAll
+  void analyse() {
+    analysed =
+        Shell.run(
+            "sensitivity",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            DATA,
+            "--removed",
+            "0.1,0.9",
+            "--validation-images",
+            100,
+            "--recalibration-images",
+            100,
+            "--batch",
+            50,
+            "--output",
+            folder.resolve("sensitivity.json"),
+            "--plot",
+            folder.resolve("sensitivity.svg"));
+    assertThat(analysed.exitCode()).as(analysed.err()).isZero();
+  }
+
+  @Test
+  void eachGroupIsPrunedAlone() throws Exception {
+    SensitivityReport report = SensitivityReport.read(folder.resolve("sensitivity.json"));
+
+    assertThat(report.removed()).containsExactly(0.1, 0.9);
+    assertThat(report.groups())
+        .hasSize(ChannelGroups.of(OnnxReader.read(Shell.MODEL).network()).size());
+    assertThat(report.accuracy()).isGreaterThan(0.8);
+    // Whatever the layer, most of its channels are worth more than few.
+    assertThat(report.groups())
+        .allSatisfy(
+            group ->
+                assertThat(group.accuracies().get(0)).isGreaterThan(group.accuracies().get(1)));
+    assertThat(analysed.out())
+        .contains("whole network", "-10 %", "-90 %")
+        .contains(report.groups().get(0).group());
+  }
+
+  @Test
+  void thePlotHasALineAGroup() throws Exception {
+    var plot =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(folder.resolve("sensitivity.svg").toFile());
+
+    assertThat(plot.getElementsByTagName("polyline").getLength())
+        .isEqualTo(SensitivityReport.read(folder.resolve("sensitivity.json")).groups().size());
+  }
+
+  @Test
+  void aSearchStartsWhereItAdvises() throws Exception {
+    JsonNode advised = winner("--sensitivity", folder.resolve("sensitivity.json"));
+    JsonNode uniform = winner("--start", "uniform");
+
+    assertThat(advised.get("evaluations").asInt()).isEqualTo(1);
+    assertThat(advised).isNotEqualTo(uniform);
+  }
+
+  /** Of a search of one position, which is where it starts. */
+  private static JsonNode winner(Object... start) throws Exception {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("bench", "methods", "--model", Shell.MODEL, "--data", DATA, "--json"));
+    arguments.addAll(
+        List.of("--methods", "random", "--seeds", 1, "--iterations", 1, "--particles", 1));
+    arguments.addAll(List.of("--validation-images", 100, "--recalibration-images", 100));
+    arguments.addAll(Arrays.asList(start));
+    Shell shell = Shell.run(arguments.toArray());
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    return new ObjectMapper().readTree(shell.out()).at("/rows/0/winners/0");
+  }
+
+  @Test
+  void anAnalysisOfAnotherModelIsRefused() throws Exception {
+    Path other = folder.resolve("other.json");
+    String sha256 = SensitivityReport.read(folder.resolve("sensitivity.json")).modelSha256();
+    Files.writeString(
+        other,
+        Files.readString(folder.resolve("sensitivity.json")).replace(sha256, "0".repeat(64)));
+
+    Shell shell =
+        Shell.run(
+            "bench", "methods", "--model", Shell.MODEL, "--data", DATA, "--sensitivity", other);
+
+    BadInputTest.assertBadInput(shell, "--sensitivity " + other, "another model", "analyse this");
+  }
+
+  @Test
+  void sharesMustAscendWithin0And1() {
+    BadInputTest.assertBadInput(
+        Shell.run("sensitivity", "--model", Shell.MODEL, "--data", DATA, "--removed", "0.5,0.2"),
+        "--removed is 0.2 after 0.5");
+    BadInputTest.assertBadInput(
+        Shell.run("sensitivity", "--model", Shell.MODEL, "--data", DATA, "--removed", "1"),
+        "--removed is 1.0; it must be above 0 and below 1");
+  }
+}
