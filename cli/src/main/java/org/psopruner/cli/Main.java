@@ -13,6 +13,7 @@ import org.psopruner.cli.bench.BenchCommand;
 import org.psopruner.cli.bench.methods.Method;
 import org.psopruner.cli.chaos.ChaosCommand;
 import org.psopruner.cli.inspect.InspectCommand;
+import org.psopruner.cli.latency.LatencyCommand;
 import org.psopruner.cli.letters.DeadLettersCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
@@ -25,6 +26,7 @@ import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
+import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.onnx.OnnxException;
 import org.psopruner.training.architecture.Architecture;
 import picocli.CommandLine;
@@ -87,6 +89,7 @@ public final class Main {
             .addSubcommand(new TrainCommand(screen))
             .addSubcommand(new RetrainCommand(screen))
             .addSubcommand(new InspectCommand(screen))
+            .addSubcommand(new LatencyCommand(screen))
             .addSubcommand(new SensitivityCommand(screen))
             .addSubcommand(BenchCommand.commandLine(screen))
             .addSubcommand(DeadLettersCommand.commandLine(screen))
@@ -180,7 +183,8 @@ public final class Main {
     boolean badInput =
         e instanceof BadInputException
             || e instanceof OnnxException
-            || e instanceof DatasetException;
+            || e instanceof DatasetException
+            || e instanceof UnreadableFileException;
     String line =
         badInput || e instanceof RunFailedException
             ? e.getMessage()

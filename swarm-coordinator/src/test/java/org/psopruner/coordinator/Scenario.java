@@ -146,6 +146,31 @@ public final class Scenario {
         spec, spec.swarm(), spec.structures(), new SavingParameters(spec.savings().racing(), true));
   }
 
+  /** The same, but for how a swarm that races errs. */
+  public static ExperimentSpec with(ExperimentSpec spec, SavingParameters savings) {
+    return with(spec, spec.swarm(), spec.structures(), savings);
+  }
+
+  /** The same, with the first particles at these positions. */
+  public static ExperimentSpec startingAt(ExperimentSpec spec, List<List<Double>> positions) {
+    return with(spec, spec.swarm().startingAt(positions), spec.structures());
+  }
+
+  /** The same with another budget. */
+  public static ExperimentSpec with(ExperimentSpec spec, BudgetParameters budget) {
+    return new ExperimentSpec(
+        spec.id(),
+        spec.baseline(),
+        spec.dataset(),
+        spec.swarm(),
+        budget,
+        spec.structures(),
+        spec.evaluation(),
+        spec.savings(),
+        spec.retraining(),
+        spec.output());
+  }
+
   private static ExperimentSpec with(
       ExperimentSpec spec, SwarmParameters swarm, StructureParameters structures) {
     return with(spec, swarm, structures, spec.savings());

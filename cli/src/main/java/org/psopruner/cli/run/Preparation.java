@@ -15,7 +15,6 @@ import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
-import org.psopruner.pruning.cost.UnreachableBudgetException;
 import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
@@ -82,7 +81,7 @@ public final class Preparation {
     try {
       return ThresholdSpaces.mapping(
           network, groups, request.budget(), request.structures(), request.swarm().seed());
-    } catch (UnreachableBudgetException e) {
+    } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
   }

@@ -3,6 +3,7 @@ package org.psopruner.cli.run;
 import java.nio.file.Path;
 import java.util.List;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.messages.MessageException;
 import org.psopruner.messages.report.SensitivityReport;
 import org.psopruner.pruning.structure.Starts;
 
@@ -14,7 +15,7 @@ import org.psopruner.pruning.structure.Starts;
 record SensitivityStart(Path file) implements SwarmStart {
   @Override
   public List<double[]> positions(Search search) {
-    SensitivityReport report = SensitivityReport.read(file);
+    SensitivityReport report = read();
     if (!report.modelSha256().equals(search.modelSha256())
         || !report.groups().stream()
             .map(SensitivityReport.Group::group)
@@ -31,6 +32,17 @@ record SensitivityStart(Path file) implements SwarmStart {
             report.groups().stream()
                 .map(group -> losses(report.accuracy(), group.accuracies()))
                 .toList()));
+  }
+
+  private SensitivityReport read() {
+    try {
+      return SensitivityReport.read(file);
+    } catch (MessageException e) {
+      throw new BadInputException(
+          "--sensitivity %s: %s; give what psopruner sensitivity has written"
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   private static double[] losses(double whole, List<Double> accuracies) {

@@ -51,6 +51,10 @@ public final class FileRoots {
   public void require(ExperimentSpec experiment) {
     require("baseline.uri", experiment.baseline().uri());
     require("dataset.file.uri", experiment.dataset().file().uri());
+    experiment
+        .budget()
+        .latency()
+        .ifPresent(latency -> require("budget.latency.table.uri", latency.table().uri()));
     require("output", experiment.output());
   }
 

@@ -27,7 +27,7 @@ final class Samples {
           DATASET,
           new SwarmParameters(20, 100, -7L, SwarmVariant.RING, SwarmPace.ASYNCHRONOUS)
               .startingAt(List.of(List.of(0.25, 1.0))),
-          new BudgetParameters(0.06, 1, 1),
+          new BudgetParameters(0.06, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, FILE))),
           new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
           EVALUATION,
           new SavingParameters(Racing.STATISTICAL, 0.01, true),

@@ -11,6 +11,7 @@ import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.cost.Budget;
+import org.psopruner.pruning.cost.CostModel;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
 import org.psopruner.pruning.criterion.BatchNormScale;
 import org.psopruner.pruning.criterion.Criterion;
@@ -58,7 +59,7 @@ public final class ThresholdSpaces implements SearchSpaces {
       ThresholdSpace space = spaces.computeIfAbsent(key(experiment), key -> read(file, key));
       requireFitting(experiment, space);
       return space;
-    } catch (UnreadableFileException | OnnxException | UnreachableBudgetException e) {
+    } catch (UnreadableFileException | OnnxException | IllegalArgumentException e) {
       throw new UnusableExperimentException(e.getMessage(), e);
     }
   }
@@ -88,6 +89,7 @@ public final class ThresholdSpaces implements SearchSpaces {
    *
    * @param seed of values that are drawn
    * @throws UnreachableBudgetException if no structure is within the budget
+   * @throws IllegalArgumentException if the times of its layers are not complete, or none
    */
   public static ThresholdMapping mapping(
       Network network,
@@ -96,11 +98,17 @@ public final class ThresholdSpaces implements SearchSpaces {
       StructureParameters structures,
       long seed) {
     return new ThresholdMapping(
-        network,
         groups,
         criterion(structures.criterion(), seed),
-        new Budget(budget.parameters(), budget.macs(), budget.bytes()),
-        new Alignment(structures.alignment()));
+        new Budget(
+            budget.parameters(),
+            budget.macs(),
+            budget.bytes(),
+            budget.latency().map(BudgetParameters.LatencyBudget::fraction).orElse(1.0)),
+        new Alignment(structures.alignment()),
+        network,
+        new CostModel(
+            network, groups, budget.latency().map(bound -> LatencyTables.read(bound.table()))));
   }
 
   private static Criterion criterion(FilterCriterion criterion, long seed) {

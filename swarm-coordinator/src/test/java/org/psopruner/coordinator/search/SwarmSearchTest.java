@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.PrunedStructure;
@@ -310,6 +311,33 @@ class SwarmSearchTest {
         .isInstanceOf(UnknownEvaluationException.class)
         .hasMessageContaining("ended too early");
     assertThat(search.awaits(candidate.evaluationId())).isTrue();
+  }
+
+  @Test
+  void aStatisticalRaceSaysHowLikelyItMayErrAndTakesNoAnswerThatErrsMoreOften() {
+    ExperimentSpec spec =
+        Scenario.with(EXPERIMENT, new SavingParameters(Racing.STATISTICAL, 0.05, false));
+    SwarmSearch search = new SwarmSearch(spec, FINE);
+    search.outstanding().forEach(candidate -> search.take(Scenario.score(candidate)));
+    Candidate candidate = search.outstanding().get(0);
+    double best = candidate.toBeat().orElseThrow().accuracy();
+
+    assertThat(candidate.toBeat().orElseThrow().errorProbability()).isEqualTo(0.05);
+    assertThatThrownBy(() -> search.take(outrun(candidate, best, 0.1)))
+        .isInstanceOf(UnknownEvaluationException.class);
+    search.take(outrun(candidate, best, 0.05));
+    assertThat(search.awaits(candidate.evaluationId())).isFalse();
+  }
+
+  private static Score outrun(Candidate candidate, double accuracy, double errorProbability) {
+    return new Score(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        new Score.Outrun(accuracy, 100, errorProbability),
+        "test",
+        1);
   }
 
   private static SwarmSearch run(SwarmSearch search, UnaryOperator<List<Candidate>> workers) {

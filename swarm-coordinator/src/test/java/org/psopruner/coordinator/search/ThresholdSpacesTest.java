@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.psopruner.coordinator.Scenario;
+import org.psopruner.messages.BudgetParameters;
+import org.psopruner.messages.BudgetParameters.LatencyBudget;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.report.LatencyReport;
 import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.onnx.OnnxReader;
 
 class ThresholdSpacesTest {
   private static final Path SMALL =
@@ -95,6 +101,85 @@ class ThresholdSpacesTest {
         .isInstanceOf(UnusableExperimentException.class)
         .hasMessageContainingAll(
             "baseline.uri is " + SMALL.toUri(), "lies outside of " + folder, FileRoots.SETTING);
+  }
+
+  @Test
+  void aStructureTakesNoMoreTimeThanItsBudgetAllows() {
+    // Only the last convolution takes time worth mentioning.
+    ExperimentSpec bounded =
+        Scenario.with(
+            experiment(SMALL, 1),
+            new BudgetParameters(1, 1, 1, Optional.of(new LatencyBudget(0.5, latencies()))));
+    Candidate free = firstCandidateOf(experiment(SMALL, 1));
+    Candidate candidate = firstCandidateOf(bounded);
+
+    assertThat(candidate.position()).isEqualTo(free.position());
+    assertThat(free.structure().kept().get("features.17")).hasSizeGreaterThan(64);
+    assertThat(candidate.structure().kept().get("features.17")).hasSizeLessThanOrEqualTo(64);
+  }
+
+  @Test
+  void timesOfAnotherNetworkAreRefusedInOneLine() {
+    LatencyReport none =
+        new LatencyReport("0".repeat(64), "a phone", 1, 1, Optional.empty(), List.of());
+    none.write(folder.resolve("none.json"));
+    ExperimentSpec bounded =
+        Scenario.with(
+            experiment(SMALL, 1),
+            new BudgetParameters(
+                1,
+                1,
+                1,
+                Optional.of(
+                    new LatencyBudget(0.5, FileReference.of(folder.resolve("none.json"))))));
+
+    assertThatThrownBy(() -> spaces.open(bounded))
+        .isInstanceOf(UnusableExperimentException.class)
+        .hasMessageStartingWith("the latency table has no layer features.0");
+  }
+
+  private FileReference latencies() {
+    List<LatencyReport.LayerTimes> layers =
+        OnnxReader.read(SMALL).network().layers().stream()
+            .filter(layer -> layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
+            .map(ThresholdSpacesTest::times)
+            .toList();
+    Path file = folder.resolve("latency.json");
+    new LatencyReport("0".repeat(64), "a phone", 1, 1, Optional.empty(), layers).write(file);
+    return FileReference.of(file);
+  }
+
+  private static LatencyReport.LayerTimes times(Layer layer) {
+    int inputs = layer.tensors().get(0).dim(1);
+    int outputs = layer.tensors().get(0).dim(0);
+    double full = layer.name().equals("features.17") ? outputs : 1e-6;
+    return new LatencyReport.LayerTimes(
+        layer.name(), List.of(inputs), List.of(1, outputs), List.of(List.of(1e-6, full)));
+  }
+
+  private Candidate firstCandidateOf(ExperimentSpec experiment) {
+    return new SwarmSearch(experiment, spaces.open(experiment)).outstanding().get(0);
+  }
+
+  @Test
+  void theFirstParticleStartsWhereTheExperimentSays() {
+    List<Double> start = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+    ExperimentSpec experiment = Scenario.startingAt(experiment(SMALL, 0.1), List.of(start));
+    List<Candidate> first =
+        new SwarmSearch(experiment, spaces.open(experiment)).outstanding();
+
+    assertThat(first.get(0).position()).isEqualTo(start);
+    assertThat(first.get(1).position()).isNotEqualTo(start);
+  }
+
+  @Test
+  void aStartOfAnotherNumberOfGroupsIsRefused() {
+    ExperimentSpec experiment =
+        Scenario.startingAt(experiment(SMALL, 0.1), List.of(List.of(0.1, 0.2)));
+
+    assertThatThrownBy(() -> spaces.open(experiment))
+        .isInstanceOf(UnusableExperimentException.class)
+        .hasMessage("swarm.start[0] has 2 values; the baseline has 6 channel groups");
   }
 
   private static Candidate firstCandidate(SearchSpaces spaces) {

@@ -6,16 +6,23 @@ import java.math.RoundingMode;
 /**
  * Upper bounds on what a structure may cost, as fractions of the baseline's cost; 1 is no bound.
  *
- * @param parameters above 0, at most 1; likewise {@code macs} and {@code bytes}
+ * @param parameters above 0, at most 1; likewise {@code macs}, {@code bytes} and {@code latency},
+ *     which bounds nothing where no times were measured
  */
-public record Budget(double parameters, double macs, double bytes) {
+public record Budget(double parameters, double macs, double bytes, double latency) {
   /** No bound at all. */
-  public static final Budget NONE = new Budget(1, 1, 1);
+  public static final Budget NONE = new Budget(1, 1, 1, 1);
 
   public Budget {
     require("parameter", parameters);
     require("MAC", macs);
     require("byte", bytes);
+    require("latency", latency);
+  }
+
+  /** Without a bound on latency. */
+  public Budget(double parameters, double macs, double bytes) {
+    this(parameters, macs, bytes, 1);
   }
 
   private static void require(String what, double fraction) {
@@ -30,7 +37,8 @@ public record Budget(double parameters, double macs, double bytes) {
   public boolean allows(Cost cost, Cost baseline) {
     return cost.parameters() <= parameters * baseline.parameters()
         && cost.macs() <= macs * baseline.macs()
-        && cost.bytes() <= bytes * baseline.bytes();
+        && cost.bytes() <= bytes * baseline.bytes()
+        && cost.millis() <= latency * baseline.millis();
   }
 
   /**
@@ -43,6 +51,15 @@ public record Budget(double parameters, double macs, double bytes) {
     requireReachable("parameter", parameters, smallest.parameters(), baseline.parameters());
     requireReachable("MAC", macs, smallest.macs(), baseline.macs());
     requireReachable("byte", bytes, smallest.bytes(), baseline.bytes());
+    if (smallest.millis() > latency * baseline.millis()) {
+      throw new UnreachableBudgetException(
+          "no structure meets the latency budget of %s: with one channel in every group %s is left (%.3f of %.3f ms, estimated); give a budget of at least that"
+              .formatted(
+                  percent(latency),
+                  percent(smallest.millis() / baseline.millis()),
+                  smallest.millis(),
+                  baseline.millis()));
+    }
   }
 
   private static void requireReachable(String what, double bound, long smallest, long baseline) {

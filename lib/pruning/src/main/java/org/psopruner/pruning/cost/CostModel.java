@@ -1,6 +1,7 @@
 package org.psopruner.pruning.cost;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
@@ -16,6 +17,7 @@ public final class CostModel {
   /**
    * A layer with weights.
    *
+   * @param name its name
    * @param outputs how many channels it gives
    * @param reads how many channels each of its filters reads; 0 for batch norm, as both areas
    * @param filterArea weights of a filter for one channel that it reads
@@ -24,16 +26,41 @@ public final class CostModel {
    * @param statistics values per output channel that only count as bytes
    */
   private record Weighted(
-      Width outputs, Width reads, long filterArea, long outputArea, int extras, int statistics) {}
+      String name,
+      Width outputs,
+      Width reads,
+      long filterArea,
+      long outputArea,
+      int extras,
+      int statistics) {
+    /** Whether it is a convolution or a dense layer, which take the time of a network. */
+    boolean isTimed() {
+      return outputArea > 0;
+    }
+  }
 
   private final ChannelGroups groups;
   private final List<Weighted> layers;
+  private final Optional<LatencyTable> latencies;
 
   /**
+   * Without times.
+   *
    * @param groups of that network
    */
   public CostModel(Network network, ChannelGroups groups) {
+    this(network, groups, Optional.empty());
+  }
+
+  /**
+   * @param groups of that network
+   * @param latencies of its layers, if they were measured
+   * @throws IllegalArgumentException if a layer is missing there
+   */
+  public CostModel(Network network, ChannelGroups groups, Optional<LatencyTable> latencies) {
     this.groups = groups;
+    this.latencies = latencies;
+    latencies.ifPresent(table -> table.requireComplete(network));
     this.layers = network.layers().stream().flatMap(layer -> weighted(network, layer)).toList();
   }
 
@@ -47,12 +74,12 @@ public final class CostModel {
       long outputArea = network.shape(layer.name()).area();
       int extras = convolution.bias().isPresent() ? 1 : 0;
       return Stream.of(
-          new Weighted(outputs, reads, convolution.window().area(), outputArea, extras, 0));
+          new Weighted(layer.name(), outputs, reads, convolution.window().area(), outputArea, extras, 0));
     } else if (layer instanceof Layer.Dense dense) {
       int extras = dense.bias().isPresent() ? 1 : 0;
-      return Stream.of(new Weighted(outputs, groups.width(dense.input()), 1, 1, extras, 0));
+      return Stream.of(new Weighted(layer.name(), outputs, groups.width(dense.input()), 1, 1, extras, 0));
     } else if (layer instanceof Layer.BatchNorm) {
-      return Stream.of(new Weighted(outputs, Width.constant(0), 0, 0, 2, 2));
+      return Stream.of(new Weighted(layer.name(), outputs, Width.constant(0), 0, 0, 2, 2));
     }
     return Stream.empty();
   }
@@ -76,13 +103,18 @@ public final class CostModel {
     long parameters = 0;
     long macs = 0;
     long statistics = 0;
+    double millis = 0;
     for (Weighted layer : layers) {
       long outputs = layer.outputs().of(kept);
-      long weights = outputs * layer.reads().of(kept) * layer.filterArea();
+      long reads = layer.reads().of(kept);
+      long weights = outputs * reads * layer.filterArea();
       parameters += weights + outputs * layer.extras();
       macs += weights * layer.outputArea();
       statistics += outputs * layer.statistics();
+      if (layer.isTimed() && latencies.isPresent()) {
+        millis += latencies.get().millis(layer.name(), reads, outputs);
+      }
     }
-    return new Cost(parameters, macs, Float.BYTES * (parameters + statistics));
+    return new Cost(parameters, macs, Float.BYTES * (parameters + statistics), millis);
   }
 }

@@ -61,8 +61,25 @@ public final class ThresholdMapping {
       Criterion criterion,
       Budget budget,
       Alignment alignment) {
+    this(groups, criterion, budget, alignment, network, new CostModel(network, groups));
+  }
+
+  /**
+   * Where times were measured.
+   *
+   * @param costs of that network's structures
+   * @throws org.psopruner.pruning.cost.UnreachableBudgetException if even one channel a group is
+   *     over the budget
+   */
+  public ThresholdMapping(
+      ChannelGroups groups,
+      Criterion criterion,
+      Budget budget,
+      Alignment alignment,
+      Network network,
+      CostModel costs) {
     this.groups = groups.groups();
-    this.costs = new CostModel(network, groups);
+    this.costs = costs;
     this.baseline = costs.whole();
     this.budget = budget;
     this.alignment = alignment;

@@ -1,0 +1,98 @@
+package org.psopruner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.messages.report.LatencyReport;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LatencyIT {
+  private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
+
+  @TempDir Path folder;
+  private Shell measured;
+
+  @BeforeAll
+  void measure() {
+    measured =
+        Shell.run(
+            "latency",
+            "--widths",
+            3,
+            "--runs",
+            3,
+            "--output",
+            folder.resolve("latency.json"),
+            Shell.MODEL);
+    assertThat(measured.exitCode()).as(measured.err()).isZero();
+  }
+
+  @Test
+  void eachLayerIsTimedFromItsLeastWidthToItsFull() {
+    LatencyReport report = LatencyReport.read(folder.resolve("latency.json"));
+
+    assertThat(report.layers()).hasSize(7);
+    LatencyReport.LayerTimes first = report.layers().get(0);
+    assertThat(first.inputs()).containsExactly(3);
+    assertThat(first.outputs()).containsExactly(1, 16, 32);
+    LatencyReport.LayerTimes second = report.layers().get(1);
+    assertThat(second.inputs()).containsExactly(1, 16, 32);
+    assertThat(second.millis()).hasSize(3).allMatch(row -> row.size() == 3);
+    assertThat(report.wholeMillis()).hasValueSatisfying(millis -> assertThat(millis).isPositive());
+    assertThat(measured.out()).contains("all layers", "the whole network", "features.17");
+  }
+
+  @Test
+  void aSearchIsBoundedByTheTimes() {
+    Shell shell =
+        bounded(
+            "--max-latency",
+            "60%",
+            "--latency",
+            folder.resolve("latency.json"),
+            "--methods",
+            "uniform",
+            "--seeds",
+            1,
+            "--validation-images",
+            16,
+            "--recalibration-images",
+            8);
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("uniform");
+  }
+
+  @Test
+  void badInput() throws Exception {
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{}");
+    BadInputTest.assertBadInput(
+        bounded("--max-latency", "60%"), "--max-latency is 60.0 %, but --latency is missing");
+    BadInputTest.assertBadInput(
+        bounded("--latency", broken), "but --max-latency is missing");
+    BadInputTest.assertBadInput(
+        bounded("--latency", broken, "--max-latency", "60%"), "broken.json");
+    BadInputTest.assertBadInput(
+        bounded("--latency", folder.resolve("gone.json"), "--max-latency", "60%"), "gone.json");
+    BadInputTest.assertBadInput(
+        bounded("--latency", folder.resolve("latency.json"), "--max-latency", "0.001%"),
+        "no structure meets the latency budget of 0.001 %");
+    BadInputTest.assertBadInput(
+        Shell.run("latency", "--widths", 1, Shell.MODEL), "--widths is 1; it must be from 2");
+  }
+
+  private static Shell bounded(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("bench", "methods", "--model", Shell.MODEL, "--data", DATA));
+    arguments.addAll(List.of(more));
+    return Shell.run(arguments.toArray());
+  }
+}
