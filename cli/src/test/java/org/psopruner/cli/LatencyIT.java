@@ -75,8 +75,7 @@ class LatencyIT {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{}");
     BadInputTest.assertBadInput(
         bounded("--max-latency", "60%"), "--max-latency is 60.0 %, but --latency is missing");
-    BadInputTest.assertBadInput(
-        bounded("--latency", broken), "but --max-latency is missing");
+    BadInputTest.assertBadInput(bounded("--latency", broken), "but --max-latency is missing");
     BadInputTest.assertBadInput(
         bounded("--latency", broken, "--max-latency", "60%"), "broken.json");
     BadInputTest.assertBadInput(
@@ -90,8 +89,7 @@ class LatencyIT {
 
   private static Shell bounded(Object... more) {
     List<Object> arguments =
-        new ArrayList<>(
-            List.of("bench", "methods", "--model", Shell.MODEL, "--data", DATA));
+        new ArrayList<>(List.of("bench", "methods", "--model", Shell.MODEL, "--data", DATA));
     arguments.addAll(List.of(more));
     return Shell.run(arguments.toArray());
   }

@@ -93,6 +93,26 @@ public final class Candidates {
         Optional.empty());
   }
 
+  /** The same, trained for some steps before. */
+  public static Candidate tuned(int steps, Candidate candidate) {
+    EvaluationSettings settings = candidate.evaluation();
+    return new Candidate(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        candidate.position(),
+        candidate.structure(),
+        candidate.baseline(),
+        candidate.dataset(),
+        new EvaluationSettings(
+            settings.validationImages(),
+            settings.recalibrationImages(),
+            settings.batch(),
+            Optional.of(new EvaluationSettings.FineTuning(steps, 0.02))),
+        candidate.toBeat());
+  }
+
   /** The same, with an accuracy to beat. */
   public static Candidate toBeat(double accuracy, Candidate candidate) {
     return new Candidate(

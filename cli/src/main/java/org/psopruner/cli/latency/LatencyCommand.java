@@ -95,11 +95,7 @@ public final class LatencyCommand implements Runnable {
     OnnxModel model = OnnxReader.read(file);
     LatencyReport report =
         new LatencyMeasurement(
-                batch,
-                threads,
-                runs,
-                widths,
-                screen.progressUnless(json, InstantSource.system()))
+                batch, threads, runs, widths, screen.progressUnless(json, InstantSource.system()))
             .run(
                 model,
                 file,
@@ -114,8 +110,7 @@ public final class LatencyCommand implements Runnable {
   private static List<String> lines(LatencyReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s; batch %d, threads %d"
-            .formatted(report.device(), report.batch(), report.threads()));
+        "%s; batch %d, threads %d".formatted(report.device(), report.batch(), report.threads()));
     lines.add("");
     Table table = new Table(1, "layer", "widths", "least", "half", "full");
     double sum = 0;

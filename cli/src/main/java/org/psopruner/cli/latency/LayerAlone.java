@@ -9,7 +9,9 @@ import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
 import org.psopruner.pruning.network.Tensor;
 
-/** A network of one layer, of any width, with random weights: how long it takes depends on no value. */
+/**
+ * A network of one layer, of any width, with random weights: how long it takes depends on no value.
+ */
 final class LayerAlone {
   private static final String IMAGE = "image";
   private static final String POOL = "pool";
@@ -28,8 +30,7 @@ final class LayerAlone {
   static Network of(Layer.Convolution layer, Shape size, int inputs, int outputs) {
     boolean depthwise = layer.isDepthwise();
     int groups = depthwise ? outputs : layer.groups();
-    Tensor weights =
-        random(outputs, inputs, layer.window().height(), layer.window().width());
+    Tensor weights = random(outputs, inputs, layer.window().height(), layer.window().width());
     return new Network(
         IMAGE,
         new Shape(inputs * groups, size.height(), size.width()),

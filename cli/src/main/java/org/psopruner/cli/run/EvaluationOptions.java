@@ -34,12 +34,40 @@ public final class EvaluationOptions {
       description = "Images at once (default: ${DEFAULT-VALUE}).")
   private int batch;
 
+  @Option(
+      names = "--fine-tune-steps",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Steps of training, of a batch each, before a structure is evaluated (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int fineTuneSteps;
+
+  @Option(
+      names = "--fine-tune-learning-rate",
+      paramLabel = "X",
+      defaultValue = "0.02",
+      description = "At the first of these steps (default: ${DEFAULT-VALUE}).")
+  private double fineTuneLearningRate;
+
   /** What was asked for. */
   public EvaluationRequest request() {
     return new EvaluationRequest(
         Optional.ofNullable(validationImages)
             .map(images -> Range.check("--validation-images", images, 1, MAX_IMAGES)),
         Range.check("--recalibration-images", recalibrationImages, 0, MAX_IMAGES),
-        Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH));
+        Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH),
+        fineTuning());
+  }
+
+  private Optional<EvaluationSettings.FineTuning> fineTuning() {
+    Range.check(
+        "--fine-tune-learning-rate",
+        fineTuneLearningRate,
+        fineTuneLearningRate > 0 && fineTuneLearningRate < 100,
+        "above 0 and below 100");
+    return Range.check("--fine-tune-steps", fineTuneSteps, 0, MAX_IMAGES) == 0
+        ? Optional.empty()
+        : Optional.of(new EvaluationSettings.FineTuning(fineTuneSteps, fineTuneLearningRate));
   }
 }

@@ -3,6 +3,7 @@ package org.psopruner.cli.run;
 import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.messages.EvaluationSettings;
+import org.psopruner.messages.EvaluationSettings.FineTuning;
 
 /**
  * On what structures are to be evaluated, before it is known how many images there are.
@@ -11,10 +12,19 @@ import org.psopruner.messages.EvaluationSettings;
  *     fewer
  * @param recalibrationImages training images over which batch norm is recalibrated before
  * @param batch images at once
+ * @param fineTuning what is trained before, if anything is
  */
 public record EvaluationRequest(
-    Optional<Integer> validationImages, int recalibrationImages, int batch) {
+    Optional<Integer> validationImages,
+    int recalibrationImages,
+    int batch,
+    Optional<FineTuning> fineTuning) {
   static final int DEFAULT_VALIDATION_IMAGES = 1_000;
+
+  /** Nothing is trained before. */
+  public EvaluationRequest(Optional<Integer> validationImages, int recalibrationImages, int batch) {
+    this(validationImages, recalibrationImages, batch, Optional.empty());
+  }
 
   /**
    * The settings where there are so many validation images.
@@ -33,6 +43,7 @@ public record EvaluationRequest(
     return new EvaluationSettings(
         validationImages.orElse(Math.min(DEFAULT_VALIDATION_IMAGES, available)),
         recalibrationImages,
-        batch);
+        batch,
+        fineTuning);
   }
 }

@@ -15,6 +15,7 @@ import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
@@ -71,7 +72,11 @@ public final class Preparation {
             model.sha256(),
             groups.groups().stream().map(ChannelGroup::id).toList(),
             mapping(request, model.network(), groups));
+    // A criterion that is searched starts as the first of those among which it is searched.
+    boolean searched = request.structures().criterion() == FilterCriterion.SEARCHED;
+    int coordinates = groups.size() + (searched ? 1 : 0);
     return request.start().positions(search).stream()
+        .map(position -> Arrays.copyOf(position, coordinates))
         .map(position -> Arrays.stream(position).boxed().toList())
         .toList();
   }

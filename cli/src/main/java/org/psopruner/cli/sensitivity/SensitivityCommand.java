@@ -93,6 +93,10 @@ public final class SensitivityCommand implements Runnable {
   @Override
   public void run() {
     List<Double> shares = shares();
+    if (criterion == FilterCriterion.SEARCHED) {
+      throw new BadInputException(
+          "--criterion is searched, which only a search can do; give one of the others");
+    }
     int count = threads.count();
     OnnxModel onnx = OnnxReader.read(model);
     CheckedData checked = CheckedData.read(data.request());

@@ -3,12 +3,14 @@ package org.psopruner.worker.evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.psopruner.engine.Engine;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.Race;
+import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.data.ValidationSet;
@@ -28,9 +30,9 @@ import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.surgery.Surgery;
 
 /**
- * Scores candidates: prunes the baseline, recalibrates it and evaluates it on validation images.
- * The baselines and the data that were used last stay in memory, by their hashes. Not safe for use
- * by several threads at once.
+ * Scores candidates: prunes the baseline, fine-tunes it if that is asked for, recalibrates it and
+ * evaluates it on validation images. The baselines and the data that were used last stay in memory,
+ * by their hashes. Not safe for use by several threads at once.
  */
 public final class Evaluator {
   private static final int BASELINES = 2;
@@ -118,11 +120,13 @@ public final class Evaluator {
     Normalization normalization =
         new Normalization(
             candidate.dataset().normalization().mean(), candidate.dataset().normalization().std());
-    try (EvaluableNetwork runnable = engine.load(pruned, normalization)) {
-      if (settings.recalibrationImages() > 0) {
-        runnable.recalibrate(
-            dataset.training().first(settings.recalibrationImages()), settings.batch());
-      }
+    Network tuned =
+        settings
+            .fineTuning()
+            .map(tuning -> tuned(pruned, normalization, dataset, settings, tuning))
+            .orElse(pruned);
+    try (EvaluableNetwork runnable = engine.load(tuned, normalization)) {
+      recalibrate(runnable, dataset, settings);
       ValidationSet images = dataset.validation().first(settings.validationImages());
       Race race =
           candidate
@@ -130,6 +134,33 @@ public final class Evaluator {
               .map(toBeat -> new Race(toBeat.accuracy(), toBeat.errorProbability()))
               .orElse(Race.NONE);
       return outcome(runnable.evaluate(images, settings.batch(), race), images.size(), race);
+    }
+  }
+
+  private static void recalibrate(
+      EvaluableNetwork network, Dataset dataset, EvaluationSettings settings) {
+    if (settings.recalibrationImages() > 0) {
+      network.recalibrate(
+          dataset.training().first(settings.recalibrationImages()), settings.batch());
+    }
+  }
+
+  /** Recalibrated before: else it would learn from what its batch norms make of other inputs. */
+  private Network tuned(
+      Network pruned,
+      Normalization normalization,
+      Dataset dataset,
+      EvaluationSettings settings,
+      EvaluationSettings.FineTuning tuning) {
+    if (!(engine instanceof Engine trainable)) {
+      throw new IllegalArgumentException(
+          "evaluation.fineTuning is of %d steps, but %s cannot train"
+              .formatted(tuning.steps(), engine.description()));
+    }
+    try (RunnableNetwork network = trainable.load(pruned, normalization)) {
+      recalibrate(network, dataset, settings);
+      FineTuner.tune(network, dataset.training(), tuning, settings.batch());
+      return network.network();
     }
   }
 

@@ -96,6 +96,31 @@ class EvaluatorTest {
   }
 
   @Test
+  void aRealNetworkIsTunedTheSameEachTimeAndIsBetterForIt() {
+    Evaluator real = new Evaluator(new Dl4jEngine(1), "worker-1", everySecond());
+    Candidate candidate = Candidates.of(withoutFirstChannels());
+    Score.Evaluated untuned = (Score.Evaluated) real.score(candidate).outcome();
+
+    Score.Outcome tuned = real.score(Candidates.tuned(4, candidate)).outcome();
+
+    assertThat(tuned)
+        .isEqualTo(real.score(Candidates.tuned(4, candidate)).outcome())
+        .isInstanceOfSatisfying(
+            Score.Evaluated.class, found -> assertThat(found.loss()).isLessThan(untuned.loss()));
+  }
+
+  @Test
+  void anEngineThatCannotTrainSaysSo() {
+    assertThat(evaluator.score(Candidates.tuned(4, Candidates.of(FULL))).outcome())
+        .isInstanceOfSatisfying(
+            Score.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .startsWith("evaluation.fineTuning is of 4 steps, but")
+                    .endsWith("cannot train"));
+  }
+
+  @Test
   void aStructureThatIsNotOfTheBaselineFails() {
     Candidate candidate =
         Candidates.of(new PrunedStructure(new TreeMap<>(java.util.Map.of("no-group", List.of(0)))));

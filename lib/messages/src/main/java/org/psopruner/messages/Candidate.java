@@ -10,7 +10,8 @@ import java.util.Optional;
  *     what is to be beaten
  * @param iteration from 0, of the particle that asked first
  * @param particle from 0
- * @param position the particle's place in the swarm: one value from 0 to 1 a channel group
+ * @param position the particle's place in the swarm: one value from 0 to 1 a channel group, and one
+ *     for the criterion where that is searched
  * @param toBeat what the accuracy must exceed to matter; empty if it matters always
  */
 public record Candidate(

@@ -13,6 +13,8 @@ public enum FilterCriterion {
   BATCH_NORM_SCALE,
   /** Its distances to the other filters (FPGM). */
   GEOMETRIC_MEDIAN,
+  /** What the last coordinate of a particle says: one of those above. */
+  SEARCHED,
   /** Chance, drawn from the swarm's seed. */
   RANDOM;
 

@@ -91,6 +91,7 @@ class MessageJsonTest {
           """
           "particles":20            | "particles":0           | experiment.swarm.particles is 0; it must be from 1 to 10,000
           "parameters":0.06         | "parameters":6          | experiment.budget.parameters is 6.0; it must be above 0 and at most 1
+          "steps":20                | "steps":0               | experiment.evaluation.fineTuning.steps is 0; it must be at least 1
           "fraction":0.5            | "fraction":0            | experiment.budget.latency.fraction is 0.0; it must be above 0 and at most 1
           "errorProbability":0.01   | "errorProbability":0.6  | experiment.savings.errorProbability is 0.6; it must be from 0 to 0.5
           "racing":"statistical"    | "racing":"wild"         | experiment.savings.racing

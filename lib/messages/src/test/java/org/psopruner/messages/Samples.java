@@ -17,7 +17,9 @@ final class Samples {
           new FileReference(URI.create("file:///data/cifar10"), "1".repeat(64)),
           0.1,
           new NormalizationSettings(List.of(0.49, 0.48, 0.45), List.of(0.25, 0.24, 0.26)));
-  static final EvaluationSettings EVALUATION = new EvaluationSettings(2000, 1000, 128);
+  static final EvaluationSettings EVALUATION =
+      new EvaluationSettings(
+          2000, 1000, 128, Optional.of(new EvaluationSettings.FineTuning(20, 0.02)));
   static final PrunedStructure STRUCTURE =
       new PrunedStructure(new TreeMap<>(Map.of("conv1", List.of(0, 5, 63))));
   static final ExperimentSpec SPEC =
@@ -27,7 +29,8 @@ final class Samples {
           DATASET,
           new SwarmParameters(20, 100, -7L, SwarmVariant.RING, SwarmPace.ASYNCHRONOUS)
               .startingAt(List.of(List.of(0.25, 1.0))),
-          new BudgetParameters(0.06, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, FILE))),
+          new BudgetParameters(
+              0.06, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, FILE))),
           new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
           EVALUATION,
           new SavingParameters(Racing.STATISTICAL, 0.01, true),

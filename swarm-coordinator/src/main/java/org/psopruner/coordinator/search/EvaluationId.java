@@ -80,6 +80,11 @@ final class EvaluationId {
         out.writeInt(channel);
       }
     }
+    // Behind all else, so that evaluations without it keep their ids.
+    if (experiment.evaluation().fineTuning().isPresent()) {
+      out.writeInt(experiment.evaluation().fineTuning().get().steps());
+      out.writeDouble(experiment.evaluation().fineTuning().get().learningRate());
+    }
   }
 
   private static void write(List<Double> values, DataOutputStream out) throws IOException {

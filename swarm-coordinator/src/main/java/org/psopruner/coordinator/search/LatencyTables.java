@@ -15,7 +15,8 @@ final class LatencyTables {
   /**
    * The table in a file.
    *
-   * @throws org.psopruner.messages.UnreadableFileException if the file cannot be read, or is another
+   * @throws org.psopruner.messages.UnreadableFileException if the file cannot be read, or is
+   *     another
    * @throws IllegalArgumentException if it holds none
    */
   static LatencyTable read(FileReference file) {

@@ -11,9 +11,8 @@ import org.psopruner.swarm.Position;
  * The structures that thresholds give: one coordinate a channel group.
  *
  * @param mapping from thresholds to structures within the budget
- * @param imageChannels of the images that the baseline reads
  */
-record ThresholdSpace(ThresholdMapping mapping, int imageChannels) implements SearchSpace {
+record ThresholdSpace(ThresholdMapping mapping) implements SearchSpace {
   @Override
   public int dimensions() {
     return mapping.dimensions();

@@ -31,13 +31,28 @@ import org.psopruner.pruning.structure.ThresholdMapping;
  * give. What a space knows of a baseline is kept, its weights are not.
  */
 public final class ThresholdSpaces implements SearchSpaces {
-  private final Map<Key, ThresholdSpace> spaces = new ConcurrentHashMap<>();
+  /** Among which a search of the criterion chooses. */
+  private static final List<FilterCriterion> SEARCHED =
+      List.of(
+          FilterCriterion.L1_NORM,
+          FilterCriterion.L2_NORM,
+          FilterCriterion.BATCH_NORM_SCALE,
+          FilterCriterion.GEOMETRIC_MEDIAN);
+
+  private final Map<Key, Opened> spaces = new ConcurrentHashMap<>();
 
   private final FileRoots roots;
 
   /** What a space depends on. */
   private record Key(
       String baselineSha256, BudgetParameters budget, StructureParameters structures, long seed) {}
+
+  /**
+   * A space.
+   *
+   * @param imageChannels of the images that the baseline reads
+   */
+  private record Opened(SearchSpace space, int imageChannels) {}
 
   /** Spaces of baselines wherever they lie. */
   public ThresholdSpaces() {
@@ -56,9 +71,9 @@ public final class ThresholdSpaces implements SearchSpaces {
     try {
       roots.require(experiment);
       Path file = experiment.baseline().verified();
-      ThresholdSpace space = spaces.computeIfAbsent(key(experiment), key -> read(file, key));
-      requireFitting(experiment, space);
-      return space;
+      Opened opened = spaces.computeIfAbsent(key(experiment), key -> read(file, key));
+      requireFitting(experiment, opened);
+      return opened.space();
     } catch (UnreadableFileException | OnnxException | IllegalArgumentException e) {
       throw new UnusableExperimentException(e.getMessage(), e);
     }
@@ -73,19 +88,30 @@ public final class ThresholdSpaces implements SearchSpaces {
         structures.criterion() == FilterCriterion.RANDOM ? experiment.swarm().seed() : 0);
   }
 
-  private static ThresholdSpace read(Path file, Key key) {
+  private static Opened read(Path file, Key key) {
     Network network = OnnxReader.read(file).network();
     ChannelGroups groups = ChannelGroups.of(network);
     if (groups.size() == 0) {
       throw new UnusableExperimentException(file + " has no channels that could be pruned");
     }
-    return new ThresholdSpace(
-        mapping(network, groups, key.budget(), key.structures(), key.seed()),
+    return new Opened(
+        key.structures().criterion() == FilterCriterion.SEARCHED
+            ? new ChoiceSpace(
+                SEARCHED.stream().map(criterion -> space(network, groups, key, criterion)).toList())
+            : space(network, groups, key, key.structures().criterion()),
         network.inputShape().channels());
   }
 
+  private static SearchSpace space(
+      Network network, ChannelGroups groups, Key key, FilterCriterion criterion) {
+    StructureParameters structures =
+        new StructureParameters(criterion, key.structures().alignment());
+    return new ThresholdSpace(mapping(network, groups, key.budget(), structures, key.seed()));
+  }
+
   /**
-   * From positions to structures of a network.
+   * From positions to structures of a network. Where the criterion is searched, those of the first
+   * one, at which the choice is 0.
    *
    * @param seed of values that are drawn
    * @throws UnreachableBudgetException if no structure is within the budget
@@ -113,7 +139,7 @@ public final class ThresholdSpaces implements SearchSpaces {
 
   private static Criterion criterion(FilterCriterion criterion, long seed) {
     return switch (criterion) {
-      case L1_NORM -> new L1Norm();
+      case L1_NORM, SEARCHED -> new L1Norm();
       case L2_NORM -> new L2Norm();
       case BATCH_NORM_SCALE -> new BatchNormScale();
       case GEOMETRIC_MEDIAN -> new GeometricMedian();
@@ -121,19 +147,19 @@ public final class ThresholdSpaces implements SearchSpaces {
     };
   }
 
-  private static void requireFitting(ExperimentSpec experiment, ThresholdSpace space) {
+  private static void requireFitting(ExperimentSpec experiment, Opened opened) {
     int channels = experiment.dataset().normalization().mean().size();
-    if (channels != space.imageChannels()) {
+    if (channels != opened.imageChannels()) {
       throw new UnusableExperimentException(
           "dataset.normalization is of %d channels; the baseline reads images of %d"
-              .formatted(channels, space.imageChannels()));
+              .formatted(channels, opened.imageChannels()));
     }
     List<List<Double>> start = experiment.swarm().start();
     for (int i = 0; i < start.size(); i++) {
-      if (start.get(i).size() != space.dimensions()) {
+      if (start.get(i).size() != opened.space().dimensions()) {
         throw new UnusableExperimentException(
-            "swarm.start[%d] has %d values; the baseline has %d channel groups"
-                .formatted(i, start.get(i).size(), space.dimensions()));
+            "swarm.start[%d] has %d values; a position has %d: one a channel group, and one for a criterion that is searched"
+                .formatted(i, start.get(i).size(), opened.space().dimensions()));
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.psopruner.coordinator.Scenario;
@@ -42,6 +43,10 @@ class EvaluationIdTest {
         .isNotEqualTo(id);
     assertThat(EvaluationId.of(evaluatedWith(new EvaluationSettings(1000, 501, 128)), STRUCTURE))
         .isNotEqualTo(id);
+    EvaluationSettings tuned =
+        new EvaluationSettings(
+            1000, 500, 128, Optional.of(new EvaluationSettings.FineTuning(10, 0.02)));
+    assertThat(EvaluationId.of(evaluatedWith(tuned), STRUCTURE)).isNotEqualTo(id);
   }
 
   private static ExperimentSpec evaluatedWith(EvaluationSettings settings) {

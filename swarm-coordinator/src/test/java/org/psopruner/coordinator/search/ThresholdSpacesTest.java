@@ -23,6 +23,7 @@ import org.psopruner.messages.report.LatencyReport;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.swarm.Position;
 
 class ThresholdSpacesTest {
   private static final Path SMALL =
@@ -56,13 +57,37 @@ class ThresholdSpacesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "L1_NORM")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"L1_NORM", "SEARCHED"})
   void eachCriterionChoosesOtherChannels(FilterCriterion criterion) {
     ExperimentSpec experiment = Scenario.with(experiment(SMALL, 0.1), criterion);
     Candidate candidate = new SwarmSearch(experiment, spaces.open(experiment)).outstanding().get(0);
 
     assertThat(candidate.position()).isEqualTo(firstCandidate(spaces).position());
     assertThat(candidate.structure()).isNotEqualTo(firstCandidate(spaces).structure());
+  }
+
+  @Test
+  void theLastCoordinateChoosesACriterionThatIsSearched() {
+    SearchSpace searched =
+        spaces.open(Scenario.with(experiment(SMALL, 0.1), FilterCriterion.SEARCHED));
+    List<FilterCriterion> choices =
+        List.of(
+            FilterCriterion.L1_NORM,
+            FilterCriterion.L2_NORM,
+            FilterCriterion.BATCH_NORM_SCALE,
+            FilterCriterion.GEOMETRIC_MEDIAN);
+
+    assertThat(searched.dimensions()).isEqualTo(7);
+    for (int choice = 0; choice < 4; choice++) {
+      SearchSpace one = spaces.open(Scenario.with(experiment(SMALL, 0.1), choices.get(choice)));
+      Position groups = Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6);
+      Position all = Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, (choice + 0.9) / 4);
+      assertThat(searched.at(all)).isEqualTo(one.at(groups));
+    }
+    assertThat(searched.at(Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, 1)).structure())
+        .isEqualTo(searched.at(Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, 0.8)).structure());
   }
 
   @Test
@@ -165,8 +190,7 @@ class ThresholdSpacesTest {
   void theFirstParticleStartsWhereTheExperimentSays() {
     List<Double> start = List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
     ExperimentSpec experiment = Scenario.startingAt(experiment(SMALL, 0.1), List.of(start));
-    List<Candidate> first =
-        new SwarmSearch(experiment, spaces.open(experiment)).outstanding();
+    List<Candidate> first = new SwarmSearch(experiment, spaces.open(experiment)).outstanding();
 
     assertThat(first.get(0).position()).isEqualTo(start);
     assertThat(first.get(1).position()).isNotEqualTo(start);
@@ -179,7 +203,8 @@ class ThresholdSpacesTest {
 
     assertThatThrownBy(() -> spaces.open(experiment))
         .isInstanceOf(UnusableExperimentException.class)
-        .hasMessage("swarm.start[0] has 2 values; the baseline has 6 channel groups");
+        .hasMessage(
+            "swarm.start[0] has 2 values; a position has 6: one a channel group, and one for a criterion that is searched");
   }
 
   private static Candidate firstCandidate(SearchSpaces spaces) {

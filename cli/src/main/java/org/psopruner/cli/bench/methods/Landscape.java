@@ -1,5 +1,6 @@
 package org.psopruner.cli.bench.methods;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class Landscape {
 
   /** Coordinates of a position, each from 0 to 1. */
   int dimensions() {
-    return mapping.dimensions();
+    return space.dimensions();
   }
 
   /** What stands at the positions. */
@@ -51,9 +52,15 @@ final class Landscape {
     return mapping;
   }
 
-  /** The fitness at a position; negative infinity for a new structure when all is spent. */
+  /**
+   * The fitness at a position; negative infinity for a new structure when all is spent.
+   *
+   * @param position of as many coordinates as there are, or without the last, for a criterion that
+   *     is searched, which is 0 then
+   */
   double fitness(double[] position) {
-    PrunedStructure structure = space.at(Position.of(position)).structure();
+    PrunedStructure structure =
+        space.at(Position.of(Arrays.copyOf(position, space.dimensions()))).structure();
     asks++;
     if (!evaluated.contains(structure)) {
       if (isSpent()) {

@@ -8,23 +8,21 @@ import org.psopruner.pruning.structure.Starts;
 /** A way of searching for a structure. */
 public enum Method {
   /** A particle swarm with one global best. */
-  GLOBAL_BEST(new SwarmMethod(SwarmVariant.GLOBAL_BEST)),
+  GLOBAL_BEST,
   /** SPSO 2011 on a ring. */
-  RING(new SwarmMethod(SwarmVariant.RING)),
+  RING,
   /** CLPSO. */
-  COMPREHENSIVE_LEARNING(new SwarmMethod(SwarmVariant.COMPREHENSIVE_LEARNING)),
+  COMPREHENSIVE_LEARNING,
   /** QPSO. */
-  QUANTUM(new SwarmMethod(SwarmVariant.QUANTUM)),
+  QUANTUM,
   /** Positions at random. */
-  RANDOM(new RandomSearch()),
+  RANDOM,
   /** A genetic algorithm. */
-  GENETIC(new GeneticSearch()),
+  GENETIC,
   /** The same share of every group goes. */
-  UNIFORM((landscape, size) -> landscape.fitness(Starts.uniform(landscape.mapping()))),
+  UNIFORM,
   /** One threshold on all filters. */
-  GLOBAL_THRESHOLD(new GlobalThreshold());
-
-  private final Search search;
+  GLOBAL_THRESHOLD;
 
   /** Asks a landscape for positions. */
   interface Search {
@@ -36,12 +34,21 @@ public enum Method {
     void search(Landscape landscape, SwarmParameters size);
   }
 
-  Method(Search search) {
-    this.search = search;
+  void search(Landscape landscape, SwarmParameters size) {
+    search().search(landscape, size);
   }
 
-  void search(Landscape landscape, SwarmParameters size) {
-    search.search(landscape, size);
+  private Search search() {
+    return switch (this) {
+      case GLOBAL_BEST -> new SwarmMethod(SwarmVariant.GLOBAL_BEST);
+      case RING -> new SwarmMethod(SwarmVariant.RING);
+      case COMPREHENSIVE_LEARNING -> new SwarmMethod(SwarmVariant.COMPREHENSIVE_LEARNING);
+      case QUANTUM -> new SwarmMethod(SwarmVariant.QUANTUM);
+      case RANDOM -> new RandomSearch();
+      case GENETIC -> new GeneticSearch();
+      case UNIFORM -> (landscape, size) -> landscape.fitness(Starts.uniform(landscape.mapping()));
+      case GLOBAL_THRESHOLD -> new GlobalThreshold();
+    };
   }
 
   /** Its name on the command line. */

@@ -49,7 +49,10 @@ final class MethodsBenchmark {
     int validationImages = validationImages(first.dataset());
     EvaluationSettings onAll =
         new EvaluationSettings(
-            validationImages, first.evaluation().recalibrationImages(), first.evaluation().batch());
+            validationImages,
+            first.evaluation().recalibrationImages(),
+            first.evaluation().batch(),
+            first.evaluation().fineTuning());
     List<Row> rows = new ArrayList<>();
     for (Method method : methods) {
       List<Winner> winners = new ArrayList<>();

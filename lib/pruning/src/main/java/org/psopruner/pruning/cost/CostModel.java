@@ -74,10 +74,12 @@ public final class CostModel {
       long outputArea = network.shape(layer.name()).area();
       int extras = convolution.bias().isPresent() ? 1 : 0;
       return Stream.of(
-          new Weighted(layer.name(), outputs, reads, convolution.window().area(), outputArea, extras, 0));
+          new Weighted(
+              layer.name(), outputs, reads, convolution.window().area(), outputArea, extras, 0));
     } else if (layer instanceof Layer.Dense dense) {
       int extras = dense.bias().isPresent() ? 1 : 0;
-      return Stream.of(new Weighted(layer.name(), outputs, groups.width(dense.input()), 1, 1, extras, 0));
+      return Stream.of(
+          new Weighted(layer.name(), outputs, groups.width(dense.input()), 1, 1, extras, 0));
     } else if (layer instanceof Layer.BatchNorm) {
       return Stream.of(new Weighted(layer.name(), outputs, Width.constant(0), 0, 0, 2, 2));
     }

@@ -21,8 +21,8 @@ public record LatencyTable(Map<String, Grid> layers) {
   /**
    * How long one layer takes.
    *
-   * @param inputs channels (features) that it reads, ascending, at least 1; for a convolution in groups,
-   *     those that a filter reads
+   * @param inputs channels (features) that it reads, ascending, at least 1; for a convolution in
+   *     groups, those that a filter reads
    * @param outputs its filters (units), ascending, at least 1
    * @param millis for each of the inputs, one time for each of the outputs, above 0
    */

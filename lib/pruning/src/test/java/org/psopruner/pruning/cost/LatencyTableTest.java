@@ -22,13 +22,22 @@ import org.psopruner.pruning.structure.ThresholdMapping;
 
 class LatencyTableTest {
   private static final LatencyTable.Grid GRID =
-      new LatencyTable.Grid(new int[] {2, 4}, new int[] {10, 20, 40}, new double[][] {{1, 2, 4}, {3, 4, 6}});
+      new LatencyTable.Grid(
+          new int[] {2, 4}, new int[] {10, 20, 40}, new double[][] {{1, 2, 4}, {3, 4, 6}});
 
   private static final Network CHAIN = SampleNetworks.chain();
 
   @ParameterizedTest
   @CsvSource({
-    "2,10,1", "4,40,6", "2,20,2", "3,10,2", "2,15,1.5", "3,30,4", "1,5,1", "9,99,6", "3,99,5"
+    "2,10,1",
+    "4,40,6",
+    "2,20,2",
+    "3,10,2",
+    "2,15,1.5",
+    "3,30,4",
+    "1,5,1",
+    "9,99,6",
+    "3,99,5"
   })
   void betweenWidthsThatWereMeasuredTimesRunStraightAndBeyondThemTheyStay(
       int input, int output, double millis) {
@@ -42,7 +51,8 @@ class LatencyTableTest {
 
     Cost whole = costs.whole();
 
-    // Each layer takes a millisecond a thousand weights: so all of them take what their weights say.
+    // Each layer takes a millisecond a thousand weights: so all of them take what their weights
+    // say.
     assertThat(whole.millis()).isCloseTo(weights(CHAIN) / 1000.0, within(1e-9));
     assertThat(costs.smallest().millis()).isBetween(0.0, whole.millis() / 2);
     assertThat(new CostModel(CHAIN, ChannelGroups.of(CHAIN)).whole().millis()).isZero();
