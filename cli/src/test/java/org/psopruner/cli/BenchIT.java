@@ -201,6 +201,43 @@ class BenchIT {
     assertThat(rows.get(2).get("winners").get(1).get("evaluations").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void structuresAreRankedBeforeAndAfterRetraining() throws Exception {
+    Shell shell =
+        Shell.run(
+            "bench",
+            "ranking",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            Shell.HOME.resolve("demo/cifar10-sample.zip"),
+            "--structures",
+            3,
+            "--epochs",
+            1,
+            "--steps",
+            "0,2",
+            "--validation-images",
+            100,
+            "--recalibration-images",
+            100,
+            "--json");
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    List<JsonNode> structures = list(figures.get("structures"));
+    assertThat(structures)
+        .hasSize(3)
+        .allMatch(structure -> structure.get("fitness").size() == 2)
+        // An epoch of training makes of any of them more than it was.
+        .allMatch(
+            structure ->
+                structure.get("accuracy").asDouble() > structure.get("fitness").get(0).asDouble());
+    assertThat(list(figures.get("predictors")))
+        .extracting(predictor -> predictor.get("fineTuningSteps").asInt())
+        .containsExactly(0, 2);
+  }
+
   private static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }

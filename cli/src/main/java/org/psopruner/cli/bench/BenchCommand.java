@@ -3,6 +3,7 @@ package org.psopruner.cli.bench;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.methods.MethodsBenchCommand;
 import org.psopruner.cli.bench.pipeline.PipelineBenchCommand;
+import org.psopruner.cli.bench.ranking.RankingBenchCommand;
 import org.psopruner.cli.bench.scaling.ScalingBenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ public final class BenchCommand {
         .addSubcommand(new ScalingBenchCommand(screen))
         .addSubcommand(new PipelineBenchCommand(screen))
         .addSubcommand(new SearchBenchCommand(screen))
-        .addSubcommand(new MethodsBenchCommand(screen));
+        .addSubcommand(new MethodsBenchCommand(screen))
+        .addSubcommand(new RankingBenchCommand(screen));
   }
 }

@@ -1,0 +1,176 @@
+package org.psopruner.cli.bench.ranking;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.hipparchus.stat.correlation.KendallsCorrelation;
+import org.hipparchus.stat.correlation.SpearmansCorrelation;
+import org.psopruner.cli.bench.ranking.RankingFigures.Predictor;
+import org.psopruner.cli.bench.ranking.RankingFigures.Retrained;
+import org.psopruner.cli.evaluation.FullEvaluation;
+import org.psopruner.cli.progress.ProgressDisplay;
+import org.psopruner.cli.text.Figures;
+import org.psopruner.coordinator.search.SearchSpace;
+import org.psopruner.coordinator.search.ThresholdSpaces;
+import org.psopruner.engine.Augmentation;
+import org.psopruner.engine.Engine;
+import org.psopruner.engine.Normalization;
+import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.data.Dataset;
+import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.EvaluationSettings;
+import org.psopruner.messages.EvaluationSettings.FineTuning;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.structure.Structure;
+import org.psopruner.pruning.surgery.Surgery;
+import org.psopruner.swarm.Position;
+
+/** Structures at random positions are evaluated in several ways, and then retrained. */
+final class RankingBenchmark {
+  private static final int CROP_PADDING = 4;
+  private static final double WARMUP_SHARE = 0.1;
+
+  private final ExperimentSpec spec;
+  private final Engine engine;
+  private final double fineTuningRate;
+  private final ProgressDisplay progress;
+
+  /**
+   * @param fineTuningRate learning rate of an evaluation that trains
+   */
+  RankingBenchmark(
+      ExperimentSpec spec, Engine engine, double fineTuningRate, ProgressDisplay progress) {
+    this.spec = spec;
+    this.engine = engine;
+    this.fineTuningRate = fineTuningRate;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param count of structures, at least 2
+   * @param steps of fine-tuning of each predictor; 0 for none
+   */
+  RankingFigures run(int count, List<Integer> steps) {
+    SearchSpace space = new ThresholdSpaces().open(spec);
+    SplittableRandom random = new SplittableRandom(spec.swarm().seed());
+    Map<PrunedStructure, SearchSpace.Point> points = new HashMap<>();
+    List<PrunedStructure> structures = new ArrayList<>();
+    while (structures.size() < count) {
+      SearchSpace.Point point =
+          space.at(Position.of(random.doubles(space.dimensions()).toArray()));
+      if (points.putIfAbsent(point.structure(), point) == null) {
+        structures.add(point.structure());
+      }
+    }
+    FullEvaluation evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), engine);
+    Retrainer retrainer = new Retrainer();
+    List<Retrained> retrained = new ArrayList<>();
+    for (PrunedStructure structure : structures) {
+      List<Double> fitness =
+          steps.stream().map(k -> evaluation.accuracy(structure, settings(k))).toList();
+      double accuracy = retrainer.accuracy(structure);
+      progress.say(
+          "%d of %d: fitness %s, retrained %s"
+              .formatted(
+                  retrained.size() + 1,
+                  count,
+                  Figures.percent(fitness.get(0)),
+                  Figures.accuracy(accuracy)));
+      retrained.add(new Retrained(fitness, accuracy, points.get(structure).cost().parameters()));
+    }
+    progress.end();
+    return new RankingFigures(
+        engine.description(),
+        spec.retraining().epochs(),
+        spec.evaluation().validationImages(),
+        retrainer.dataset.validation().size(),
+        retrained.stream()
+            .sorted(Comparator.comparingDouble((Retrained r) -> -r.accuracy()))
+            .toList(),
+        IntStream.range(0, steps.size())
+            .mapToObj(p -> predictor(steps.get(p), retrained, r -> r.fitness().get(p)))
+            .toList());
+  }
+
+  private EvaluationSettings settings(int steps) {
+    EvaluationSettings plain = spec.evaluation();
+    return new EvaluationSettings(
+        plain.validationImages(),
+        plain.recalibrationImages(),
+        plain.batch(),
+        steps == 0 ? Optional.empty() : Optional.of(new FineTuning(steps, fineTuningRate)));
+  }
+
+  private static Predictor predictor(
+      int steps, List<Retrained> structures, ToDoubleFunction<Retrained> fitness) {
+    double[] before = structures.stream().mapToDouble(fitness).toArray();
+    double[] after = structures.stream().mapToDouble(Retrained::accuracy).toArray();
+    return new Predictor(
+        steps,
+        new SpearmansCorrelation().correlation(before, after),
+        new KendallsCorrelation().correlation(before, after));
+  }
+
+  /** Retrains as a run does, but from the labels alone. */
+  private final class Retrainer {
+    private final Network baseline = OnnxReader.read(spec.baseline().path()).network();
+    private final ChannelGroups groups = ChannelGroups.of(baseline);
+    private final Dataset dataset;
+    private final Normalization normalization;
+
+    Retrainer() {
+      DatasetReference data = spec.dataset();
+      dataset =
+          Dataset.open(data.file().path(), new DatasetSettings(data.validationFraction()));
+      NormalizationSettings settings = data.normalization();
+      normalization = new Normalization(settings.mean(), settings.std());
+    }
+
+    double accuracy(PrunedStructure structure) {
+      Network pruned = Surgery.prune(baseline, groups, Structure.of(structure.kept()));
+      int batch = spec.evaluation().batch();
+      try (RunnableNetwork network = engine.load(pruned, normalization)) {
+        if (spec.evaluation().recalibrationImages() > 0) {
+          network.recalibrate(
+              dataset.training().first(spec.evaluation().recalibrationImages()), batch);
+        }
+        TrainingRecipe recipe = recipe();
+        for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+          network.train(dataset.training(), recipe, epoch);
+        }
+        return network.evaluate(dataset.validation(), batch).accuracy();
+      }
+    }
+
+    private TrainingRecipe recipe() {
+      RetrainingSettings settings = spec.retraining();
+      return new TrainingRecipe(
+          settings.epochs(),
+          settings.batch(),
+          settings.learningRate(),
+          settings.momentum(),
+          settings.weightDecay(),
+          WARMUP_SHARE * settings.epochs(),
+          0,
+          new Augmentation(CROP_PADDING, true, 0, 0),
+          Optional.empty(),
+          settings.seed());
+    }
+  }
+}
