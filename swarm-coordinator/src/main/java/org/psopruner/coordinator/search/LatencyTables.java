@@ -1,7 +1,6 @@
 package org.psopruner.coordinator.search;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.MessageException;
@@ -33,19 +32,10 @@ final class LatencyTables {
 
   private static LatencyTable.Grid grid(LatencyReport.LayerTimes times) {
     try {
-      return new LatencyTable.Grid(
-          widths(times.inputs()),
-          widths(times.outputs()),
-          times.millis().stream()
-              .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
-              .toArray(double[][]::new));
+      return new LatencyTable.Grid(times.inputs(), times.outputs(), times.millis());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "the latency table's layer %s: %s".formatted(times.layer(), e.getMessage()), e);
     }
-  }
-
-  private static int[] widths(List<Integer> widths) {
-    return widths.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -72,8 +72,7 @@ final class RankingBenchmark {
     Map<PrunedStructure, SearchSpace.Point> points = new HashMap<>();
     List<PrunedStructure> structures = new ArrayList<>();
     while (structures.size() < count) {
-      SearchSpace.Point point =
-          space.at(Position.of(random.doubles(space.dimensions()).toArray()));
+      SearchSpace.Point point = space.at(Position.of(random.doubles(space.dimensions()).toArray()));
       if (points.putIfAbsent(point.structure(), point) == null) {
         structures.add(point.structure());
       }
@@ -136,8 +135,7 @@ final class RankingBenchmark {
 
     Retrainer() {
       DatasetReference data = spec.dataset();
-      dataset =
-          Dataset.open(data.file().path(), new DatasetSettings(data.validationFraction()));
+      dataset = Dataset.open(data.file().path(), new DatasetSettings(data.validationFraction()));
       NormalizationSettings settings = data.normalization();
       normalization = new Normalization(settings.mean(), settings.std());
     }

@@ -1,6 +1,6 @@
 package org.psopruner.pruning.cost;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Network;
@@ -26,43 +26,43 @@ public record LatencyTable(Map<String, Grid> layers) {
    * @param outputs its filters (units), ascending, at least 1
    * @param millis for each of the inputs, one time for each of the outputs, above 0
    */
-  public record Grid(int[] inputs, int[] outputs, double[][] millis) {
+  public record Grid(List<Integer> inputs, List<Integer> outputs, List<List<Double>> millis) {
     public Grid {
-      inputs = inputs.clone();
-      outputs = outputs.clone();
-      requireAscending("inputs", inputs);
-      requireAscending("outputs", outputs);
-      if (millis.length != inputs.length) {
-        throw new IllegalArgumentException(
-            "there are %d rows of times for %d inputs".formatted(millis.length, inputs.length));
-      }
-      double[][] copy = new double[millis.length][];
-      for (int i = 0; i < millis.length; i++) {
-        if (millis[i].length != outputs.length) {
-          throw new IllegalArgumentException(
-              "there are %d times for %d outputs".formatted(millis[i].length, outputs.length));
-        }
-        for (double time : millis[i]) {
+      inputs = ascending("inputs", inputs);
+      outputs = ascending("outputs", outputs);
+      requireAs(millis.size(), "rows of times", inputs.size(), "inputs");
+      millis = millis.stream().map(List::copyOf).toList();
+      for (List<Double> row : millis) {
+        requireAs(row.size(), "times", outputs.size(), "outputs");
+        for (double time : row) {
           if (!(time > 0 && Double.isFinite(time))) {
             throw new IllegalArgumentException(
                 "a time is %s; it must be above 0 ms".formatted(time));
           }
         }
-        copy[i] = millis[i].clone();
       }
-      millis = copy;
     }
 
-    private static void requireAscending(String what, int[] widths) {
-      for (int i = 0; i < widths.length; i++) {
-        if (widths[i] < 1 || (i > 0 && widths[i] <= widths[i - 1])) {
-          throw new IllegalArgumentException(
-              "%s are %s; they must ascend from 1".formatted(what, Arrays.toString(widths)));
-        }
+    private static void requireAs(int count, String what, int others, String which) {
+      if (count != others) {
+        throw new IllegalArgumentException(
+            "there are %d %s for %d %s".formatted(count, what, others, which));
       }
-      if (widths.length == 0) {
+    }
+
+    private static List<Integer> ascending(String what, List<Integer> widths) {
+      int before = 0;
+      for (int width : widths) {
+        if (width <= before) {
+          throw new IllegalArgumentException(
+              "%s are %s; they must ascend from 1".formatted(what, widths));
+        }
+        before = width;
+      }
+      if (widths.isEmpty()) {
         throw new IllegalArgumentException("there are no %s".formatted(what));
       }
+      return List.copyOf(widths);
     }
 
     /** The time at some widths; beyond what was measured, that of the nearest width that was. */
@@ -70,8 +70,12 @@ public record LatencyTable(Map<String, Grid> layers) {
       Place row = Place.of(inputs, input);
       Place column = Place.of(outputs, output);
       return row.between(
-          column.between(millis[row.low()][column.low()], millis[row.low()][column.high()]),
-          column.between(millis[row.high()][column.low()], millis[row.high()][column.high()]));
+          column.between(time(row.low(), column.low()), time(row.low(), column.high())),
+          column.between(time(row.high(), column.low()), time(row.high(), column.high())));
+    }
+
+    private double time(int row, int column) {
+      return millis.get(row).get(column);
     }
   }
 
@@ -83,16 +87,16 @@ public record LatencyTable(Map<String, Grid> layers) {
    * @param share of the way from low to high, 0 to 1
    */
   private record Place(int low, int high, double share) {
-    static Place of(int[] widths, long width) {
+    static Place of(List<Integer> widths, long width) {
       int high = 0;
-      while (high < widths.length - 1 && widths[high] < width) {
+      while (high < widths.size() - 1 && widths.get(high) < width) {
         high++;
       }
-      if (high == 0 || widths[high] <= width) {
+      if (high == 0 || widths.get(high) <= width) {
         return new Place(high, high, 0);
       }
-      int below = widths[high - 1];
-      return new Place(high - 1, high, (double) (width - below) / (widths[high] - below));
+      int below = widths.get(high - 1);
+      return new Place(high - 1, high, (double) (width - below) / (widths.get(high) - below));
     }
 
     double between(double atLow, double atHigh) {

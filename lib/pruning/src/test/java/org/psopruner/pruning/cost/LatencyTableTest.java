@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,9 @@ import org.psopruner.pruning.structure.ThresholdMapping;
 class LatencyTableTest {
   private static final LatencyTable.Grid GRID =
       new LatencyTable.Grid(
-          new int[] {2, 4}, new int[] {10, 20, 40}, new double[][] {{1, 2, 4}, {3, 4, 6}});
+          List.of(2, 4),
+          List.of(10, 20, 40),
+          List.of(List.of(1.0, 2.0, 4.0), List.of(3.0, 4.0, 6.0)));
 
   private static final Network CHAIN = SampleNetworks.chain();
 
@@ -99,14 +102,13 @@ class LatencyTableTest {
   @Test
   void aGridThatIsNoneIsRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LatencyTable.Grid(new int[] {2, 2}, new int[] {1}, new double[2][1]))
+        .isThrownBy(() -> new LatencyTable.Grid(List.of(2, 2), List.of(1), List.of()))
         .withMessageContaining("inputs are [2, 2]; they must ascend");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LatencyTable.Grid(new int[] {2}, new int[] {1}, new double[1][1]))
+        .isThrownBy(() -> new LatencyTable.Grid(List.of(2), List.of(1), List.of(List.of(0.0))))
         .withMessageContaining("a time is 0.0; it must be above 0 ms");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new LatencyTable.Grid(new int[] {2}, new int[] {1, 3}, new double[][] {{1}}))
+        .isThrownBy(() -> new LatencyTable.Grid(List.of(2), List.of(1, 3), List.of(List.of(1.0))))
         .withMessageContaining("1 times for 2 outputs");
   }
 
@@ -122,9 +124,9 @@ class LatencyTableTest {
         layers.put(
             layer.name(),
             new LatencyTable.Grid(
-                new int[] {1, inputs},
-                new int[] {1, outputs},
-                new double[][] {{each, each * outputs}, {each * inputs, time}}));
+                List.of(1, inputs),
+                List.of(1, outputs),
+                List.of(List.of(each, each * outputs), List.of(each * inputs, time))));
       }
     }
     return new LatencyTable(layers);
