@@ -43,10 +43,13 @@ import org.psopruner.kafka.Topics;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
+import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.ModelSignature;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Topic;
+import org.psopruner.messages.report.RunReport;
 import org.psopruner.training.testing.Winners;
 
 /** Two packaged services as processes of their own, on a real broker, with the real engine. */
@@ -178,13 +181,44 @@ class RetrainerIT {
         .asString()
         .contains("small-cifar10.onnx")
         .contains("0".repeat(64));
-    assertThat(models("good"))
-        .containsExactly(
-            new ModelReady(
-                "good",
-                FileReference.of(folder.resolve("good/model.onnx")),
-                Files.size(folder.resolve("good/model.onnx")),
-                FileReference.of(folder.resolve("good/report.json"))));
+    assertThat(models("good")).hasSize(1);
+    tellsAllOfItsModel(good, models("good").get(0));
+    assertThat(ids("good")).containsExactly(MessageJson.id(good));
+  }
+
+  private static void tellsAllOfItsModel(GlobalBest winner, ModelReady ready) throws IOException {
+    Path output = Path.of(winner.experiment().output());
+    RunReport report = RunReport.read(output.resolve(RunReport.FILE_NAME));
+    assertThat(ready.globalBestId()).isEqualTo(MessageJson.id(winner));
+    assertThat(ready.model()).isEqualTo(FileReference.of(output.resolve("model.onnx")));
+    assertThat(ready.bytes()).isEqualTo(Files.size(output.resolve("model.onnx")));
+    assertThat(ready.report()).isEqualTo(FileReference.of(output.resolve("report.json")));
+    assertThat(ready.files())
+        .contains(
+            FileReference.of(output.resolve("structure.json")),
+            FileReference.of(output.resolve("report.md")));
+    assertThat(ready.signature())
+        .isEqualTo(
+            new ModelSignature(
+                17,
+                new ModelSignature.Tensor("input", "float32", List.of(-1, 3, 32, 32)),
+                new ModelSignature.Tensor("output", "float32", List.of(-1, 10))));
+    assertThat(ready.baseline()).isEqualTo(winner.experiment().baseline());
+    assertThat(ready.structure()).isEqualTo(winner.structure());
+    assertThat(ready.metrics().datasetSha256())
+        .isEqualTo(winner.experiment().dataset().file().sha256());
+    assertThat(ready.metrics().testSha256()).isEqualTo(report.dataset().testSha256());
+    assertThat(ready.metrics().before().testAccuracy()).isEqualTo(report.before().testAccuracy());
+    assertThat(ready.metrics().after().parameters()).isEqualTo(report.after().parameters());
+    assertThat(ready.seed()).isEqualTo(winner.experiment().swarm().seed());
+    assertThat(ready.codeVersion()).isEqualTo(report.versions().psopruner());
+  }
+
+  private static List<String> ids(String id) {
+    return read(Topic.MODELS).stream()
+        .filter(record -> id.equals(record.key()))
+        .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8))
+        .toList();
   }
 
   @Test

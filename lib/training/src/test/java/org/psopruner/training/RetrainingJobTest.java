@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.engine.dl4j.Dl4jEngine;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.cost.Cost;
@@ -157,5 +158,15 @@ class RetrainingJobTest {
     assertThat(JOB.run(RetrainingTask.of(winner), (ended, best, note) -> again.add(ended.epoch())))
         .isEqualTo(report);
     assertThat(again).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNoLongerWhatTheReportSaysIsMadeAgain(@TempDir Path other) throws IOException {
+    RetrainingTask task = RetrainingTask.of(Winners.half("damaged", other, 0));
+    String made = JOB.run(task, (ended, best, note) -> {}).after().sha256();
+    Files.writeString(other.resolve("model.onnx"), "no model");
+
+    assertThat(JOB.run(task, (ended, best, note) -> {}).after().sha256()).isEqualTo(made);
+    assertThat(FileReference.of(other.resolve("model.onnx")).sha256()).isEqualTo(made);
   }
 }
