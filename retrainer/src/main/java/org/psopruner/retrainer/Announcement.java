@@ -1,7 +1,10 @@
 package org.psopruner.retrainer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.psopruner.messages.FileReference;
@@ -15,28 +18,39 @@ import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
 import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.registry.kserve.InferenceService;
+import org.psopruner.retrainer.registration.Registries;
 import org.psopruner.training.RetrainingJob;
 
 /** What is told of a model: nothing before it was read back from where it stands. */
 final class Announcement {
   private static final String FLOAT = "float32";
 
-  private Announcement() {}
+  private final Registries registries;
 
   /**
-   * The message about a model.
+   * @param registries where models go, which a server of models is told
+   */
+  Announcement(Registries registries) {
+    this.registries = registries;
+  }
+
+  /**
+   * The message about a model, beside which what serves it is written.
    *
    * @param report of the run that made it
    * @param output the folder that it stands in
    * @throws org.psopruner.messages.UnreadableFileException if the model cannot be read, or is not
    *     the one that was measured
    * @throws org.psopruner.pruning.onnx.OnnxException if it is no model
+   * @throws UncheckedIOException if nothing can be written beside it
    */
-  static ModelReady of(GlobalBest winner, RunReport report, Path output) {
+  ModelReady of(GlobalBest winner, RunReport report, Path output) {
     Path file = output.resolve(RetrainingJob.MODEL).toAbsolutePath().normalize();
     FileReference model = new FileReference(file.toUri(), report.after().sha256());
     OnnxModel read = OnnxReader.read(model.verified());
     model.requireSame(read.sha256());
+    writeService(winner, model, file.getParent());
     return new ModelReady(
         MessageJson.id(winner),
         winner.experimentId(),
@@ -56,8 +70,31 @@ final class Announcement {
         report.versions().psopruner());
   }
 
+  private void writeService(GlobalBest winner, FileReference model, Path output) {
+    String id = MessageJson.id(winner);
+    String yaml =
+        InferenceService.yaml(
+            winner.experimentId(),
+            id,
+            model.sha256(),
+            registries.serving(winner.experimentId(), id, output.toUri()));
+    try {
+      // As all in this folder: written beside its place, then moved.
+      Path draft = Files.createTempFile(output, ".draft-", ".yaml");
+      Files.writeString(draft, yaml);
+      Files.move(
+          draft, output.resolve(InferenceService.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into %s: %s".formatted(output, e), e);
+    }
+  }
+
   private static List<FileReference> files(Path output) {
-    return Stream.of(RetrainingJob.STRUCTURE, RetrainingJob.MARKDOWN)
+    return Stream.of(
+            RetrainingJob.STRUCTURE,
+            RetrainingJob.MARKDOWN,
+            RetrainingJob.CARD,
+            InferenceService.FILE_NAME)
         .map(output::resolve)
         .filter(Files::exists)
         .map(FileReference::of)

@@ -35,16 +35,24 @@ final class GlobalBests implements Work {
   private final RetrainingJob job;
   private final FileRoots roots;
   private final EventSource events;
+  private final Announcement announcement;
   private final Predicate<String> hasModel;
 
   /**
    * @param roots where the files of an experiment may lie
+   * @param announcement what is told of a model
    * @param hasModel whether the model of an experiment is out already
    */
-  GlobalBests(RetrainingJob job, FileRoots roots, EventSource events, Predicate<String> hasModel) {
+  GlobalBests(
+      RetrainingJob job,
+      FileRoots roots,
+      EventSource events,
+      Announcement announcement,
+      Predicate<String> hasModel) {
     this.job = job;
     this.roots = roots;
     this.events = events;
+    this.announcement = announcement;
     this.hasModel = hasModel;
   }
 
@@ -73,7 +81,8 @@ final class GlobalBests implements Work {
       roots.require(winner.experiment());
       RetrainingTask task = RetrainingTask.of(winner);
       RunReport report = job.run(task, new Listener(winner, publisher));
-      ModelReady ready = Announcement.of(winner, report, task.output());
+      publisher.publish(List.of()); // before anything more is written
+      ModelReady ready = announcement.of(winner, report, task.output());
       LOG.infof(
           "Model of experiment %s: %s (%d bytes)",
           winner.experimentId(), ready.model().uri(), ready.bytes());

@@ -23,6 +23,8 @@ import org.psopruner.messages.FileRoots;
 import org.psopruner.retrainer.bests.PublishedModels;
 import org.psopruner.retrainer.bests.RetrainingLoop;
 import org.psopruner.retrainer.bests.Work;
+import org.psopruner.retrainer.registration.Registries;
+import org.psopruner.retrainer.registration.RegistrySettings;
 import org.psopruner.training.RetrainingJob;
 
 /** Puts the service together, starts and ends it. */
@@ -39,6 +41,7 @@ class Retrainer {
 
   Retrainer(
       RetrainerSettings settings,
+      RegistrySettings registries,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
       @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
@@ -49,6 +52,7 @@ class Retrainer {
             new RetrainingJob(new Dl4jEngine(threads, retraining), threads, Clock.systemUTC()),
             FileRoots.of(roots.orElse(List.of())),
             new EventSource("retrainer", instance, Clock.systemUTC()),
+            new Announcement(new Registries(registries)),
             new PublishedModels(cluster)::haveOneOf);
     this.loop =
         new RetrainingLoop(

@@ -59,6 +59,9 @@ class RetrainerIT {
   private static final EventSource EVENTS =
       new EventSource("swarm-coordinator", "test", Clock.systemUTC());
 
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final Hook HOOK = Hook.start();
+
   @TempDir static Path folder;
 
   private static TestKafka kafka;
@@ -100,7 +103,15 @@ class RetrainerIT {
                   "QUARKUS_UUID",
                   name,
                   "OMP_NUM_THREADS",
-                  "1"));
+                  "1",
+                  "PSOPRUNER_REGISTRY_FOLDER_PATH",
+                  folder.resolve("models").toString(),
+                  "PSOPRUNER_REGISTRY_WEBHOOK_URL",
+                  HOOK.uri().toString(),
+                  "PSOPRUNER_REGISTRY_WEBHOOK_TOKEN",
+                  "s3cret",
+                  "PSOPRUNER_REGISTRY_RETRY_AT_MOST",
+                  "PT1S"));
       return new Instance(builder.start(), log, port);
     }
 
@@ -157,6 +168,54 @@ class RetrainerIT {
         retrainer ->
             assertThat(retrainer.process().onExit()).succeedsWithin(Duration.ofSeconds(30)));
     kafka.close();
+    HOOK.close();
+    retrainers.forEach(
+        retrainer -> assertThat(retrainer.logs("s3cret")).as("a secret is logged").isFalse());
+  }
+
+  /** The hook takes nothing of one experiment at first, and never anything of another. */
+  @Test
+  void aRegistryThatIsDownHasTheModelLaterAndOneThatRefusesItHoldsUpNothing() throws Exception {
+    GlobalBest late = Winners.half("late", folder.resolve("late"), 0);
+    HOOK.answer("late", 503);
+    HOOK.answer("never", 422);
+    send(EVENTS.record(Winners.half("never", folder.resolve("never"), 0)));
+    ProducerRecord<String, byte[]> traced = EVENTS.record(late);
+    traced.headers().add("traceparent", TRACE.getBytes(UTF_8));
+    send(traced);
+    await().atMost(LONG).until(() -> HOOK.requests("late").size() >= 3);
+    assertThat(HOOK.taken("late")).isEmpty();
+
+    HOOK.answer("late", 204);
+    await().atMost(LONG).until(() -> !HOOK.taken("late").isEmpty());
+
+    assertThat(HOOK.requests("late"))
+        .allSatisfy(
+            request ->
+                assertThat(request.headers())
+                    .containsEntry("ce-id", MessageJson.id(late))
+                    .containsEntry("ce-traceparent", TRACE)
+                    .containsEntry("authorization", "Bearer s3cret"));
+    assertThat(MessageJson.read(HOOK.taken("late").get(0).body(), ModelReady.class))
+        .isEqualTo(models("late").get(0));
+    assertThat(read(Topic.DEAD_LETTERS))
+        .filteredOn(letter -> "never".equals(letter.key()))
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(new ReceivedLetter(letter).header(DeadLetter.REASON).orElseThrow())
+                    .startsWith("not registered in webhook: the webhook at " + HOOK.uri())
+                    .contains("answers 422"));
+    for (String id : List.of("late", "never")) {
+      ModelReady model = models(id).get(0);
+      Path copy = folder.resolve("models").resolve(id).resolve(model.globalBestId());
+      await().atMost(LONG).until(() -> Files.exists(copy));
+      assertThat(copy.resolve("model.onnx"))
+          .hasSameBinaryContentAs(folder.resolve(id).resolve("model.onnx"));
+      assertThat(copy.resolve("inference-service.yaml"))
+          .content()
+          .contains("storageUri: \"" + folder.resolve(id).toUri());
+    }
   }
 
   @Test
@@ -196,7 +255,9 @@ class RetrainerIT {
     assertThat(ready.files())
         .contains(
             FileReference.of(output.resolve("structure.json")),
-            FileReference.of(output.resolve("report.md")));
+            FileReference.of(output.resolve("report.md")),
+            FileReference.of(output.resolve("README.md")),
+            FileReference.of(output.resolve("inference-service.yaml")));
     assertThat(ready.signature())
         .isEqualTo(
             new ModelSignature(

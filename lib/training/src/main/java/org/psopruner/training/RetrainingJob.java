@@ -33,6 +33,7 @@ public final class RetrainingJob {
   public static final String DL4J_ZIP = "model.zip";
   public static final String STRUCTURE = "structure.json";
   public static final String MARKDOWN = "report.md";
+  public static final String CARD = "README.md";
 
   /** More than a report or a structure takes. */
   static final long SMALL = 1 << 20;
@@ -136,10 +137,11 @@ public final class RetrainingJob {
             ReportParts.dataset(dataset, test),
             Environment.versions(engine));
     drafts.write(MARKDOWN, SMALL, file -> Files.writeString(file, MarkdownReport.of(report)));
+    drafts.write(CARD, SMALL, file -> Files.writeString(file, ModelCard.of(report)));
     drafts.write(RunReport.FILE_NAME, SMALL, report::write);
     listener.aboutToWrite();
     // The report last: where it is, all the rest is.
-    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, RunReport.FILE_NAME).forEach(drafts::place);
+    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, CARD, RunReport.FILE_NAME).forEach(drafts::place);
     checkpoints.delete();
   }
 

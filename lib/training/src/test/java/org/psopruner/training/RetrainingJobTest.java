@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,28 @@ class RetrainingJobTest {
         .contains("test accuracy (1,000 images) | 85.40 %")
         .contains("latency, batch 128")
         .contains(report.after().sha256());
+  }
+
+  @Test
+  void theCardHoldsTheFiguresAndWhatARepositoryOfModelsReads() throws IOException {
+    String card = Files.readString(output.resolve("README.md"));
+    JsonNode metadata = new YAMLMapper().readTree(card.substring(0, card.indexOf("\n---\n", 4)));
+
+    assertThat(metadata.path("library_name").asText()).isEqualTo("onnx");
+    assertThat(metadata.path("pipeline_tag").asText()).isEqualTo("image-classification");
+    assertThat(metadata.at("/model-index/0/name").asText()).isEqualTo("half");
+    JsonNode result = metadata.at("/model-index/0/results/0");
+    assertThat(result.at("/dataset/name").asText()).isEqualTo("cifar10-sample");
+    assertThat(result.at("/dataset/split").asText()).isEqualTo("test");
+    assertThat(result.at("/metrics/0/type").asText()).isEqualTo("accuracy");
+    assertThat(result.at("/metrics/0/value").asDouble())
+        .isCloseTo(report.after().testAccuracy().orElseThrow(), within(1e-4));
+    assertThat(card)
+        .contains("## Intended use", "## Data", "## How it was made")
+        .contains("| parameters | 289,194 | %,d |".formatted(report.after().parameters()))
+        .contains("| test accuracy | 85.40 % |")
+        .contains("global-best, 4 particles, 2 iterations, seed 1")
+        .contains(report.dataset().sha256(), report.after().sha256());
   }
 
   @Test

@@ -104,11 +104,7 @@ public final class HttpService {
       Duration limit = ANSWER.plusSeconds(bytes / BYTES_PER_SECOND);
       return send(
           request(
-              "PUT",
-              path,
-              Map.of("Content-Type", mediaType),
-              BodyPublishers.ofFile(file),
-              limit));
+              "PUT", path, Map.of("Content-Type", mediaType), BodyPublishers.ofFile(file), limit));
     } catch (FileNotFoundException e) {
       throw new RefusedException(file + " is not there", e);
     }

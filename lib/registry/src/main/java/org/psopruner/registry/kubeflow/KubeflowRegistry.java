@@ -13,9 +13,9 @@ import org.psopruner.registry.http.HttpService;
 import org.psopruner.registry.http.JsonService;
 
 /**
- * Registers each model as a version of a registered model with an artifact, by the REST API v1alpha3
- * of Kubeflow's Model Registry. It keeps no files, but where they are. Versions and artifacts are
- * found again by the model's id, their external id, which the registry keeps unique.
+ * Registers each model as a version of a registered model with an artifact, by the REST API
+ * v1alpha3 of Kubeflow's Model Registry. It keeps no files, but where they are. Versions and
+ * artifacts are found again by the model's id, their external id, which the registry keeps unique.
  */
 public final class KubeflowRegistry implements ModelRegistry {
   private static final String API = "/api/model_registry/v1alpha3";
@@ -93,8 +93,7 @@ public final class KubeflowRegistry implements ModelRegistry {
 
   private static ObjectNode named(FinishedModel model) {
     return JsonService.object()
-        .put(
-            "name", model.ready().experimentId() + "-" + model.id().substring(0, SHORT))
+        .put("name", model.ready().experimentId() + "-" + model.id().substring(0, SHORT))
         .put("externalId", model.id());
   }
 

@@ -41,8 +41,7 @@ final class MlflowModels {
   }
 
   private Optional<JsonNode> find(String name) {
-    return json.find(
-        API + "/registered-models/get", Map.of("name", name), "look up model " + name);
+    return json.find(API + "/registered-models/get", Map.of("name", name), "look up model " + name);
   }
 
   private Optional<String> versionOf(String name, JsonNode run) {
@@ -61,11 +60,7 @@ final class MlflowModels {
     version.put("name", name(model));
     version.put("source", MlflowRuns.artifacts(run));
     version.put("run_id", MlflowRuns.id(run));
-    version
-        .putArray("tags")
-        .addObject()
-        .put("key", ModelProperties.ID)
-        .put("value", model.id());
+    version.putArray("tags").addObject().put("key", ModelProperties.ID).put("value", model.id());
     return json.post(API + "/model-versions/create", version, "create a model's version")
         .at("/model_version/version")
         .asText();
@@ -81,10 +76,7 @@ final class MlflowModels {
             .isPresent();
     if (!later) {
       ObjectNode set =
-          JsonService.object()
-              .put("name", name(model))
-              .put("alias", alias)
-              .put("version", version);
+          JsonService.object().put("name", name(model)).put("alias", alias).put("version", version);
       json.post(API + "/registered-models/alias", set, "set the alias " + alias);
     }
   }

@@ -28,8 +28,8 @@ import org.psopruner.registry.UnavailableException;
 /**
  * Pushes each model as an artifact (OCI image manifest 1.1 with an artifact type): the ONNX file,
  * the report and what else lies beside it are layers with their names as titles, so that {@code
- * oras pull} gives the files back. The model's id and its experiment are tags of it. A manifest says
- * nothing that an attempt would say differently: pushed twice, it is the same.
+ * oras pull} gives the files back. The model's id and its experiment are tags of it. A manifest
+ * says nothing that an attempt would say differently: pushed twice, it is the same.
  */
 public final class OciRegistry implements ModelRegistry {
   /** What the artifact is. */

@@ -1,7 +1,6 @@
 package org.psopruner.registry.s3;
 
 import java.net.URI;
-import org.psopruner.messages.ModelReady;
 
 /**
  * Where models lie in object storage.
@@ -20,18 +19,18 @@ public record S3Location(String bucket, String prefix) {
   }
 
   /** What the keys of a model begin with; ends with a slash. */
-  String folder(ModelReady ready) {
-    return "%s%s/%s/".formatted(prefix, ready.experimentId(), ready.globalBestId());
+  String folder(String experimentId, String id) {
+    return "%s%s/%s/".formatted(prefix, experimentId, id);
   }
 
   /** The key of the ONNX file. */
-  String modelKey(ModelReady ready) {
-    return "%sserving/%s/1/model.onnx".formatted(folder(ready), ready.experimentId());
+  String modelKey(String experimentId, String id) {
+    return "%sserving/%s/1/model.onnx".formatted(folder(experimentId, id), experimentId);
   }
 
   /** The folder that a server of models is given. */
-  public URI serving(ModelReady ready) {
-    return uri(folder(ready) + "serving");
+  public URI serving(String experimentId, String id) {
+    return uri(folder(experimentId, id) + "serving");
   }
 
   URI uri(String key) {

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Puts each model under {@code <prefix><experiment>/<id>/}: the report and what else lies beside it,
- * and the ONNX file as {@code serving/<experiment>/1/model.onnx}, which is a model repository as
- * Triton has it and KServe serves. The object that is looked for, {@link FinishedModel#MESSAGE},
+ * Puts each model under {@code <prefix><experiment>/<id>/}: the report and what else lies beside
+ * it, and the ONNX file as {@code serving/<experiment>/1/model.onnx}, which is a model repository
+ * as Triton has it and KServe serves. The object that is looked for, {@link FinishedModel#MESSAGE},
  * comes last. All keys follow from the model, so what is put twice is there once.
  */
 public final class S3Registry implements ModelRegistry {
@@ -41,10 +41,11 @@ public final class S3Registry implements ModelRegistry {
 
   @Override
   public URI register(FinishedModel model) {
-    String folder = location.folder(model.ready());
+    String experiment = model.ready().experimentId();
+    String folder = location.folder(experiment, model.id());
     try {
       if (!isThere(folder + FinishedModel.MESSAGE)) {
-        put(location.modelKey(model.ready()), model.model());
+        put(location.modelKey(experiment, model.id()), model.model());
         model.companions().forEach(file -> put(folder + file.name(), file));
         client.putObject(
             PutObjectRequest.builder()
@@ -57,8 +58,7 @@ public final class S3Registry implements ModelRegistry {
       return location.uri(folder);
     } catch (S3Exception e) {
       String line =
-          "S3 bucket %s answers %d: %s"
-              .formatted(location.bucket(), e.statusCode(), Reason.of(e));
+          "S3 bucket %s answers %d: %s".formatted(location.bucket(), e.statusCode(), Reason.of(e));
       throw REFUSALS.contains(e.statusCode())
           ? new RefusedException(line, e)
           : new UnavailableException(line, e);

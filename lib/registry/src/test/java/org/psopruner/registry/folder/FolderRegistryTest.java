@@ -32,7 +32,8 @@ class FolderRegistryTest {
       assertThat(there.resolve(file)).hasSameBinaryContentAs(folder.resolve("out/" + file));
     }
     assertThat(
-            MessageJson.read(Files.readAllBytes(there.resolve("model-ready.json")), ModelReady.class))
+            MessageJson.read(
+                Files.readAllBytes(there.resolve("model-ready.json")), ModelReady.class))
         .isEqualTo(model.ready());
     Files.delete(folder.resolve("out/model.onnx"));
     assertThat(registry.register(model)).as("it is not read again").isEqualTo(place);

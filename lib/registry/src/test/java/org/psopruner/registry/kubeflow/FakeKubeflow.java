@@ -17,8 +17,10 @@ import org.psopruner.registry.testing.FakeServer;
 final class FakeKubeflow extends FakeServer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String API = "/api/model_registry/v1alpha3/";
-  private static final Pattern ARTIFACTS = Pattern.compile("POST model_versions/([0-9]+)/artifacts");
-  private static final Set<String> BASE = Set.of("name", "externalId", "description", "customProperties");
+  private static final Pattern ARTIFACTS =
+      Pattern.compile("POST model_versions/([0-9]+)/artifacts");
+  private static final Set<String> BASE =
+      Set.of("name", "externalId", "description", "customProperties");
 
   final List<ObjectNode> models = new ArrayList<>();
   final List<ObjectNode> versions = new ArrayList<>();

@@ -256,7 +256,8 @@ final class FakeMlflow extends FakeServer {
 
   private static Reply error(int status, String code) {
     try {
-      return Reply.json(status, JSON.writeValueAsString(Map.of("error_code", code, "message", code)));
+      return Reply.json(
+          status, JSON.writeValueAsString(Map.of("error_code", code, "message", code)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -34,8 +34,7 @@ final class DockerRegistry implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = socket.getLocalPort();
     }
-    String auth =
-        htpasswd.map("auth: {htpasswd: {realm: test, path: %s}}\n"::formatted).orElse("");
+    String auth = htpasswd.map("auth: {htpasswd: {realm: test, path: %s}}\n"::formatted).orElse("");
     Files.writeString(
         folder.resolve("config.yml"),
         """
@@ -61,8 +60,7 @@ final class DockerRegistry implements AutoCloseable {
 
   void start() throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                program().toString(), "serve", folder.resolve("config.yml").toString())
+        new ProcessBuilder(program().toString(), "serve", folder.resolve("config.yml").toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
     Process started = builder.start();
@@ -96,8 +94,7 @@ final class DockerRegistry implements AutoCloseable {
 
   HttpResponse<byte[]> get(String path, Map<String, String> headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://" + host() + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + host() + path));
     headers.forEach(request::header);
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }

@@ -81,8 +81,7 @@ class OciRegistryTest {
         .isEqualTo("sha256:" + model.ready().model().sha256());
     assertThat(manifest.at("/layers/0/mediaType").asText()).isEqualTo("application/vnd.onnx");
     assertThat(manifest.at("/annotations/org.psopruner.seed").asText()).isEqualTo("-7");
-    assertThat(place.toString())
-        .startsWith("oci://" + docker.host() + "/models/vgg16@sha256:");
+    assertThat(place.toString()).startsWith("oci://" + docker.host() + "/models/vgg16@sha256:");
   }
 
   @Test
@@ -141,8 +140,6 @@ class OciRegistryTest {
 
   private JsonNode manifest(String tag) throws Exception {
     return JSON.readTree(
-        docker
-            .get("/v2/models/vgg16/manifests/" + tag, Map.of("Accept", MANIFEST))
-            .body());
+        docker.get("/v2/models/vgg16/manifests/" + tag, Map.of("Accept", MANIFEST)).body());
   }
 }

@@ -27,8 +27,7 @@ class S3RegistryTest extends RegistryContract {
   @Override
   protected ModelRegistry registry() {
     return new S3Registry(
-        S3Clients.of(
-            Optional.of(s3.uri()), "eu", Optional.of(new S3Clients.Keys("key", "s3cret"))),
+        S3Clients.of(Optional.of(s3.uri()), "eu", Optional.of(new S3Clients.Keys("key", "s3cret"))),
         new S3Location("models", "pruned"));
   }
 
@@ -47,8 +46,7 @@ class S3RegistryTest extends RegistryContract {
           .isEqualTo(Files.readAllBytes(model.model().path()));
       assertThat(s3.objects.get(folder + "report.json"))
           .isEqualTo(Files.readAllBytes(model.model().path().resolveSibling("report.json")));
-      assertThat(
-              MessageJson.read(s3.objects.get(folder + "model-ready.json"), ModelReady.class))
+      assertThat(MessageJson.read(s3.objects.get(folder + "model-ready.json"), ModelReady.class))
           .isEqualTo(model.ready());
     }
   }
@@ -59,7 +57,7 @@ class S3RegistryTest extends RegistryContract {
 
     assertThat(registry().register(model))
         .hasToString("s3://models/pruned/vgg16/%s/".formatted(model.id()));
-    assertThat(new S3Location("models", "").serving(model.ready()))
+    assertThat(new S3Location("models", "").serving("vgg16", model.id()))
         .hasToString("s3://models/vgg16/%s/serving".formatted(model.id()));
   }
 

@@ -32,8 +32,7 @@ public abstract class FakeServer implements AutoCloseable {
 
   protected FakeServer() {
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,7 +42,11 @@ public abstract class FakeServer implements AutoCloseable {
 
   /** A request. The query's names and values are decoded. */
   public record Request(
-      String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
+      String method,
+      String path,
+      Map<String, String> query,
+      Map<String, String> headers,
+      byte[] body) {
     public String text() {
       return new String(body, UTF_8);
     }
