@@ -82,8 +82,7 @@ final class Announcement {
       // As all in this folder: written beside its place, then moved.
       Path draft = Files.createTempFile(output, ".draft-", ".yaml");
       Files.writeString(draft, yaml);
-      Files.move(
-          draft, output.resolve(InferenceService.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(draft, output.resolve(InferenceService.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into %s: %s".formatted(output, e), e);
     }

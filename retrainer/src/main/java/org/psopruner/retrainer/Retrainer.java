@@ -99,8 +99,8 @@ class Retrainer {
       exitCode = OutOfMemory.EXIT_CODE;
       LOG.errorf(
           "This retrainer has not enough memory (%s); the retraining goes on from its checkpoint in"
-              + " another one, or in this one when it is started again with more: -Xmx for the heap,"
-              + " -Dorg.bytedeco.javacpp.maxbytes for what is beside it",
+              + " another one, or in this one when it is started again with more: -Xmx for the"
+              + " heap, -Dorg.bytedeco.javacpp.maxbytes for what is beside it",
           e.getMessage());
       LOG.debug("Where the memory did not do", e);
     } catch (KafkaException e) {

@@ -31,7 +31,9 @@ final class ModelCard {
     line("# %s", name);
     line("");
     line(
-        "An image classifier that was made smaller by deleting whole filters (structured pruning), and retrained: %s of the parameters and %s of the multiply-accumulates of its baseline are left.",
+        "An image classifier that was made smaller by deleting whole filters (structured pruning),"
+            + " and retrained: %s of the parameters and %s of the multiply-accumulates of its"
+            + " baseline are left.",
         share(report.before().parameters(), report.after().parameters()),
         share(report.before().macs(), report.after().macs()));
     line("");
@@ -77,7 +79,10 @@ final class ModelCard {
     line("## Intended use");
     line("");
     line(
-        "Classifying images like those of `%s` into the same classes, where the baseline is too large or too slow: on devices, or in many copies. The file is ONNX and runs wherever the baseline's export runs; `psopruner.mean` and `psopruner.std` in its metadata say how images are prepared, as `(pixel / 255 - mean) / std`.",
+        "Classifying images like those of `%s` into the same classes, where the baseline is too"
+            + " large or too slow: on devices, or in many copies. The file is ONNX and runs"
+            + " wherever the baseline's export runs; `psopruner.mean` and `psopruner.std` in its"
+            + " metadata say how images are prepared, as `(pixel / 255 - mean) / std`.",
         data);
     line("");
     line("It is under the licence of its baseline and of the data; this card knows neither.");
@@ -130,14 +135,17 @@ final class ModelCard {
         .ifPresent(
             search ->
                 line(
-                    "- The structure was found by a particle swarm (%s, %d particles, %d iterations, seed %d), which evaluated %,d pruned networks on validation images.",
+                    "- The structure was found by a particle swarm (%s, %d particles, %d"
+                        + " iterations, seed %d), which evaluated %,d pruned networks on validation"
+                        + " images.",
                     search.swarm().variant(),
                     search.swarm().particles(),
                     search.swarm().iterations(),
                     search.swarm().seed(),
                     search.evaluations()));
     line(
-        "- It was retrained for %d epochs with the weights it inherits (seed %d); epoch %d was best on the validation images and was kept.",
+        "- It was retrained for %d epochs with the weights it inherits (seed %d); epoch %d was best"
+            + " on the validation images and was kept.",
         report.retraining().epochsRun(),
         report.request().retraining().seed(),
         report.retraining().bestEpoch());
@@ -153,7 +161,9 @@ final class ModelCard {
     line("## Limits");
     line("");
     line(
-        "It knows what its baseline knew and what the data show, with their gaps. Its mistakes may be other ones than the baseline's, and spread otherwise over the classes: look at each class before you rely on it. Latencies are those of the machine named above.");
+        "It knows what its baseline knew and what the data show, with their gaps. Its mistakes may"
+            + " be other ones than the baseline's, and spread otherwise over the classes: look at"
+            + " each class before you rely on it. Latencies are those of the machine named above.");
   }
 
   private static String share(long before, long after) {
@@ -166,7 +176,9 @@ final class ModelCard {
   }
 
   private static String quoted(String text) {
-    return '"' + text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return '"'
+        + text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"")
+        + '"';
   }
 
   private void line(String format, Object... arguments) {

@@ -141,7 +141,8 @@ public final class RetrainingJob {
     drafts.write(RunReport.FILE_NAME, SMALL, report::write);
     listener.aboutToWrite();
     // The report last: where it is, all the rest is.
-    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, CARD, RunReport.FILE_NAME).forEach(drafts::place);
+    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, CARD, RunReport.FILE_NAME)
+        .forEach(drafts::place);
     checkpoints.delete();
   }
 

@@ -117,8 +117,7 @@ final class RegistrationLoop implements Runnable {
       Optional<String> refusal = registration.register(record);
       refusal.ifPresent(reason -> bury(record, reason));
       backoff.reset();
-      consumer.commitSync(
-          Map.of(partition(record), new OffsetAndMetadata(record.offset() + 1)));
+      consumer.commitSync(Map.of(partition(record), new OffsetAndMetadata(record.offset() + 1)));
     } catch (UnavailableException e) {
       if (!stopping.get()) {
         Duration pause = backoff.next();

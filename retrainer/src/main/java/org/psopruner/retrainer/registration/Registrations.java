@@ -72,7 +72,8 @@ class Registrations {
       LOG.errorf("Registering in %s cannot go on: %s", registry, e.getMessage());
       LOG.debug("Why it cannot go on", e);
     } catch (RuntimeException | Error e) {
-      LOG.errorf(e, "Registering in %s cannot go on; this retrainer must be started again", registry);
+      LOG.errorf(
+          e, "Registering in %s cannot go on; this retrainer must be started again", registry);
     }
     Quarkus.asyncExit(1);
   }

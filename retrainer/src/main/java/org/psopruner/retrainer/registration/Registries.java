@@ -71,8 +71,7 @@ public final class Registries {
                         Secret.of(oci.password(), oci.passwordFile())
                             .map(
                                 password ->
-                                    new OciRegistry.Login(
-                                        oci.username().orElse(""), password)))));
+                                    new OciRegistry.Login(oci.username().orElse(""), password)))));
   }
 
   private Optional<ModelRegistry> mlflow() {
@@ -92,8 +91,7 @@ public final class Registries {
     Optional<Credentials> password =
         Secret.of(mlflow.password(), mlflow.passwordFile())
             .map(secret -> Credentials.basic(mlflow.username().orElse(""), secret));
-    return password.orElseGet(
-        () -> token(Secret.of(mlflow.token(), mlflow.tokenFile())));
+    return password.orElseGet(() -> token(Secret.of(mlflow.token(), mlflow.tokenFile())));
   }
 
   private static Credentials token(Optional<String> token) {
@@ -128,7 +126,8 @@ public final class Registries {
 
   private static IllegalArgumentException noSecretKey() {
     return new IllegalArgumentException(
-        "psopruner.registry.s3.access-key is set, but no secret; set psopruner.registry.s3.secret-key, or its file");
+        "psopruner.registry.s3.access-key is set, but no secret; set"
+            + " psopruner.registry.s3.secret-key, or its file");
   }
 
   private Optional<ModelRegistry> kubeflow() {
@@ -154,9 +153,7 @@ public final class Registries {
             url ->
                 new Webhook(
                     new HttpService(
-                        "the webhook",
-                        url,
-                        token(Secret.of(webhook.token(), webhook.tokenFile()))),
+                        "the webhook", url, token(Secret.of(webhook.token(), webhook.tokenFile()))),
                     webhook.mode()));
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.psopruner.registry.webhook.Webhook;
 
 /**
- * Which registries finished models go to, under {@code psopruner.registry}
- * ({@code PSOPRUNER_REGISTRY_…}); none of them by default. One is switched on by its address.
+ * Which registries finished models go to, under {@code psopruner.registry} ({@code
+ * PSOPRUNER_REGISTRY_…}); none of them by default. One is switched on by its address.
  */
 @ConfigMapping(prefix = "psopruner.registry")
 public interface RegistrySettings {
@@ -36,8 +36,9 @@ public interface RegistrySettings {
   /** What a cluster with KServe is told. */
   interface KserveSettings {
     /**
-     * Where it finds a model's folder; may hold {@code {experiment}} and {@code {id}}. By default the
-     * place in object storage if that is switched on, else the folder that the model was made in.
+     * Where it finds a model's folder; may hold {@code {experiment}} and {@code {id}}. By default
+     * the place in object storage if that is switched on, else the folder that the model was made
+     * in.
      */
     Optional<String> storageUri();
   }

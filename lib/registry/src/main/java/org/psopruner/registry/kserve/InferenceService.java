@@ -27,23 +27,23 @@ public final class InferenceService {
    */
   public static String yaml(String experimentId, String id, String modelSha256, URI storage) {
     return """
-        apiVersion: serving.kserve.io/v1beta1
-        kind: InferenceService
-        metadata:
-          name: %s
-          annotations:
-            psopruner.org/experiment: %s
-            psopruner.org/id: %s
-            psopruner.org/model-sha256: %s
-        spec:
-          predictor:
-            model:
-              modelFormat:
-                name: onnx
-                version: "1"
-              protocolVersion: v2
-              storageUri: %s
-        """
+    apiVersion: serving.kserve.io/v1beta1
+    kind: InferenceService
+    metadata:
+      name: %s
+      annotations:
+        psopruner.org/experiment: %s
+        psopruner.org/id: %s
+        psopruner.org/model-sha256: %s
+    spec:
+      predictor:
+        model:
+          modelFormat:
+            name: onnx
+            version: "1"
+          protocolVersion: v2
+          storageUri: %s
+    """
         .formatted(
             name(experimentId),
             quoted(experimentId),

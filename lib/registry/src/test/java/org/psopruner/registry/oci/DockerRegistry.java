@@ -41,7 +41,8 @@ final class DockerRegistry implements AutoCloseable {
         version: 0.1
         storage: {filesystem: {rootdirectory: %s}}
         http: {addr: "127.0.0.1:%d"}
-        %s"""
+        %s\
+        """
             .formatted(folder.resolve("storage"), port, auth));
   }
 
@@ -54,7 +55,8 @@ final class DockerRegistry implements AutoCloseable {
             .findFirst();
     assumeTrue(
         found.isPresent(),
-        "docker-registry is not installed (apt-get install docker-registry): nothing was pushed to a real registry");
+        "docker-registry is not installed (apt-get install docker-registry): nothing was pushed to"
+            + " a real registry");
     return found.orElseThrow();
   }
 
