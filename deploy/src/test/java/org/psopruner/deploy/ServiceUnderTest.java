@@ -25,7 +25,9 @@ enum ServiceUnderTest {
       "swarm-coordinator",
       "org.psopruner.coordinator.CoordinatorSettings,org.psopruner.coordinator.access.AccessSettings"),
   WORKER("fitness-worker", "org.psopruner.worker.WorkerSettings"),
-  RETRAINER("retrainer", "org.psopruner.retrainer.RetrainerSettings");
+  RETRAINER(
+      "retrainer",
+      "org.psopruner.retrainer.RetrainerSettings,org.psopruner.retrainer.registration.RegistrySettings");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):?[^}]*}");
   private static final String JVM = "JAVA_TOOL_OPTIONS";

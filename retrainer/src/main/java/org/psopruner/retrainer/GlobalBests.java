@@ -1,6 +1,5 @@
 package org.psopruner.retrainer;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -12,7 +11,7 @@ import org.psopruner.engine.OutOfMemory;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
-import org.psopruner.messages.FileReference;
+import org.psopruner.kafka.Traceparent;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageException;
@@ -36,16 +35,24 @@ final class GlobalBests implements Work {
   private final RetrainingJob job;
   private final FileRoots roots;
   private final EventSource events;
+  private final Announcement announcement;
   private final Predicate<String> hasModel;
 
   /**
    * @param roots where the files of an experiment may lie
+   * @param announcement what is told of a model
    * @param hasModel whether the model of an experiment is out already
    */
-  GlobalBests(RetrainingJob job, FileRoots roots, EventSource events, Predicate<String> hasModel) {
+  GlobalBests(
+      RetrainingJob job,
+      FileRoots roots,
+      EventSource events,
+      Announcement announcement,
+      Predicate<String> hasModel) {
     this.job = job;
     this.roots = roots;
     this.events = events;
+    this.announcement = announcement;
     this.hasModel = hasModel;
   }
 
@@ -73,12 +80,13 @@ final class GlobalBests implements Work {
     try {
       roots.require(winner.experiment());
       RetrainingTask task = RetrainingTask.of(winner);
-      job.run(task, new Listener(winner, publisher));
-      ModelReady ready = ready(winner, task.output());
+      RunReport report = job.run(task, new Listener(winner, publisher));
+      publisher.publish(List.of()); // before anything more is written
+      ModelReady ready = announcement.of(winner, report, task.output());
       LOG.infof(
           "Model of experiment %s: %s (%d bytes)",
           winner.experimentId(), ready.model().uri(), ready.bytes());
-      return List.of(events.record(ready));
+      return List.of(events.record(ready, Traceparent.of(read)));
     } catch (CancellationException e) {
       throw e;
     } catch (LinkageError e) { // of a library's first use
@@ -127,15 +135,6 @@ final class GlobalBests implements Work {
         ended.validationAccuracy(),
         best.validationAccuracy(),
         note.isEmpty() ? Optional.empty() : Optional.of(note));
-  }
-
-  private static ModelReady ready(GlobalBest winner, Path output) {
-    FileReference model = FileReference.of(output.resolve(RetrainingJob.MODEL));
-    return new ModelReady(
-        winner.experimentId(),
-        model,
-        model.path().toFile().length(),
-        FileReference.of(output.resolve(RunReport.FILE_NAME)));
   }
 
   private static void log(RetrainingProgress progress) {

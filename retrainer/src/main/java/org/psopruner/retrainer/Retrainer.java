@@ -23,6 +23,8 @@ import org.psopruner.messages.FileRoots;
 import org.psopruner.retrainer.bests.PublishedModels;
 import org.psopruner.retrainer.bests.RetrainingLoop;
 import org.psopruner.retrainer.bests.Work;
+import org.psopruner.retrainer.registration.Registries;
+import org.psopruner.retrainer.registration.RegistrySettings;
 import org.psopruner.training.RetrainingJob;
 
 /** Puts the service together, starts and ends it. */
@@ -39,6 +41,7 @@ class Retrainer {
 
   Retrainer(
       RetrainerSettings settings,
+      RegistrySettings registries,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
       @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
@@ -49,6 +52,7 @@ class Retrainer {
             new RetrainingJob(new Dl4jEngine(threads, retraining), threads, Clock.systemUTC()),
             FileRoots.of(roots.orElse(List.of())),
             new EventSource("retrainer", instance, Clock.systemUTC()),
+            new Announcement(new Registries(registries)),
             new PublishedModels(cluster)::haveOneOf);
     this.loop =
         new RetrainingLoop(
@@ -95,8 +99,8 @@ class Retrainer {
       exitCode = OutOfMemory.EXIT_CODE;
       LOG.errorf(
           "This retrainer has not enough memory (%s); the retraining goes on from its checkpoint in"
-              + " another one, or in this one when it is started again with more: -Xmx for the heap,"
-              + " -Dorg.bytedeco.javacpp.maxbytes for what is beside it",
+              + " another one, or in this one when it is started again with more: -Xmx for the"
+              + " heap, -Dorg.bytedeco.javacpp.maxbytes for what is beside it",
           e.getMessage());
       LOG.debug("Where the memory did not do", e);
     } catch (KafkaException e) {

@@ -43,10 +43,13 @@ import org.psopruner.kafka.Topics;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
+import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.ModelSignature;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Topic;
+import org.psopruner.messages.report.RunReport;
 import org.psopruner.training.testing.Winners;
 
 /** Two packaged services as processes of their own, on a real broker, with the real engine. */
@@ -55,6 +58,9 @@ class RetrainerIT {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final EventSource EVENTS =
       new EventSource("swarm-coordinator", "test", Clock.systemUTC());
+
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+  private static final Hook HOOK = Hook.start();
 
   @TempDir static Path folder;
 
@@ -97,7 +103,15 @@ class RetrainerIT {
                   "QUARKUS_UUID",
                   name,
                   "OMP_NUM_THREADS",
-                  "1"));
+                  "1",
+                  "PSOPRUNER_REGISTRY_FOLDER_PATH",
+                  folder.resolve("models").toString(),
+                  "PSOPRUNER_REGISTRY_WEBHOOK_URL",
+                  HOOK.uri().toString(),
+                  "PSOPRUNER_REGISTRY_WEBHOOK_TOKEN",
+                  "s3cret",
+                  "PSOPRUNER_REGISTRY_RETRY_AT_MOST",
+                  "PT1S"));
       return new Instance(builder.start(), log, port);
     }
 
@@ -154,6 +168,54 @@ class RetrainerIT {
         retrainer ->
             assertThat(retrainer.process().onExit()).succeedsWithin(Duration.ofSeconds(30)));
     kafka.close();
+    HOOK.close();
+    retrainers.forEach(
+        retrainer -> assertThat(retrainer.logs("s3cret")).as("a secret is logged").isFalse());
+  }
+
+  /** The hook takes nothing of one experiment at first, and never anything of another. */
+  @Test
+  void aRegistryThatIsDownHasTheModelLaterAndOneThatRefusesItHoldsUpNothing() throws Exception {
+    GlobalBest late = Winners.half("late", folder.resolve("late"), 0);
+    HOOK.answer("late", 503);
+    HOOK.answer("never", 422);
+    send(EVENTS.record(Winners.half("never", folder.resolve("never"), 0)));
+    ProducerRecord<String, byte[]> traced = EVENTS.record(late);
+    traced.headers().add("traceparent", TRACE.getBytes(UTF_8));
+    send(traced);
+    await().atMost(LONG).until(() -> HOOK.requests("late").size() >= 3);
+    assertThat(HOOK.taken("late")).isEmpty();
+
+    HOOK.answer("late", 204);
+    await().atMost(LONG).until(() -> !HOOK.taken("late").isEmpty());
+
+    assertThat(HOOK.requests("late"))
+        .allSatisfy(
+            request ->
+                assertThat(request.headers())
+                    .containsEntry("ce-id", MessageJson.id(late))
+                    .containsEntry("ce-traceparent", TRACE)
+                    .containsEntry("authorization", "Bearer s3cret"));
+    assertThat(MessageJson.read(HOOK.taken("late").get(0).body(), ModelReady.class))
+        .isEqualTo(models("late").get(0));
+    assertThat(read(Topic.DEAD_LETTERS))
+        .filteredOn(letter -> "never".equals(letter.key()))
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(new ReceivedLetter(letter).header(DeadLetter.REASON).orElseThrow())
+                    .startsWith("not registered in webhook: the webhook at " + HOOK.uri())
+                    .contains("answers 422"));
+    for (String id : List.of("late", "never")) {
+      ModelReady model = models(id).get(0);
+      Path copy = folder.resolve("models").resolve(id).resolve(model.globalBestId());
+      await().atMost(LONG).until(() -> Files.exists(copy));
+      assertThat(copy.resolve("model.onnx"))
+          .hasSameBinaryContentAs(folder.resolve(id).resolve("model.onnx"));
+      assertThat(copy.resolve("inference-service.yaml"))
+          .content()
+          .contains("storageUri: \"" + folder.resolve(id).toUri());
+    }
   }
 
   @Test
@@ -178,13 +240,46 @@ class RetrainerIT {
         .asString()
         .contains("small-cifar10.onnx")
         .contains("0".repeat(64));
-    assertThat(models("good"))
-        .containsExactly(
-            new ModelReady(
-                "good",
-                FileReference.of(folder.resolve("good/model.onnx")),
-                Files.size(folder.resolve("good/model.onnx")),
-                FileReference.of(folder.resolve("good/report.json"))));
+    assertThat(models("good")).hasSize(1);
+    tellsAllOfItsModel(good, models("good").get(0));
+    assertThat(ids("good")).containsExactly(MessageJson.id(good));
+  }
+
+  private static void tellsAllOfItsModel(GlobalBest winner, ModelReady ready) throws IOException {
+    Path output = Path.of(winner.experiment().output());
+    RunReport report = RunReport.read(output.resolve(RunReport.FILE_NAME));
+    assertThat(ready.globalBestId()).isEqualTo(MessageJson.id(winner));
+    assertThat(ready.model()).isEqualTo(FileReference.of(output.resolve("model.onnx")));
+    assertThat(ready.bytes()).isEqualTo(Files.size(output.resolve("model.onnx")));
+    assertThat(ready.report()).isEqualTo(FileReference.of(output.resolve("report.json")));
+    assertThat(ready.files())
+        .contains(
+            FileReference.of(output.resolve("structure.json")),
+            FileReference.of(output.resolve("report.md")),
+            FileReference.of(output.resolve("README.md")),
+            FileReference.of(output.resolve("inference-service.yaml")));
+    assertThat(ready.signature())
+        .isEqualTo(
+            new ModelSignature(
+                17,
+                new ModelSignature.Tensor("input", "float32", List.of(-1, 3, 32, 32)),
+                new ModelSignature.Tensor("output", "float32", List.of(-1, 10))));
+    assertThat(ready.baseline()).isEqualTo(winner.experiment().baseline());
+    assertThat(ready.structure()).isEqualTo(winner.structure());
+    assertThat(ready.metrics().datasetSha256())
+        .isEqualTo(winner.experiment().dataset().file().sha256());
+    assertThat(ready.metrics().testSha256()).isEqualTo(report.dataset().testSha256());
+    assertThat(ready.metrics().before().testAccuracy()).isEqualTo(report.before().testAccuracy());
+    assertThat(ready.metrics().after().parameters()).isEqualTo(report.after().parameters());
+    assertThat(ready.seed()).isEqualTo(winner.experiment().swarm().seed());
+    assertThat(ready.codeVersion()).isEqualTo(report.versions().psopruner());
+  }
+
+  private static List<String> ids(String id) {
+    return read(Topic.MODELS).stream()
+        .filter(record -> id.equals(record.key()))
+        .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8))
+        .toList();
   }
 
   @Test

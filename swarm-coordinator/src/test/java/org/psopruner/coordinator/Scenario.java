@@ -2,6 +2,8 @@ package org.psopruner.coordinator;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.Candidate;
@@ -11,7 +13,11 @@ import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.ModelMetrics;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.ModelSignature;
 import org.psopruner.messages.NormalizationSettings;
+import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.SavingParameters;
@@ -64,6 +70,27 @@ public final class Scenario {
             false,
             42),
         URI.create("file:///out"));
+  }
+
+  /** A model that a retrainer has made of the winner of an experiment. */
+  public static ModelReady model(String id, FileReference model) {
+    ModelMetrics.Figures figures = new ModelMetrics.Figures(1, 1, 1, 0.5, Optional.empty());
+    return new ModelReady(
+        "b".repeat(64),
+        id,
+        model,
+        1,
+        model,
+        List.of(),
+        new ModelSignature(
+            17,
+            new ModelSignature.Tensor("input", "float32", List.of(-1, 3, 32, 32)),
+            new ModelSignature.Tensor("output", "float32", List.of(-1, 10))),
+        BASELINE,
+        new PrunedStructure(new TreeMap<>()),
+        new ModelMetrics("d".repeat(64), Optional.empty(), figures, figures),
+        42,
+        "0.1.0");
   }
 
   /**

@@ -50,6 +50,8 @@ public final class OutputFolder implements AutoCloseable {
           HistoryFile.NAME,
           RunReport.FILE_NAME,
           "report.md",
+          "README.md",
+          "inference-service.yaml",
           "undisturbed",
           "disturbed");
 

@@ -2,12 +2,15 @@ package org.psopruner.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -20,11 +23,11 @@ import org.psopruner.messages.Topic;
 
 /**
  * Where a service's records come from. Each message becomes a CloudEvent 1.0 in Kafka's binary
- * mode: the value is the message's JSON, the attributes are headers. An event's id is the SHA-256
- * of its value, so a message that is sent again is the same event.
+ * mode: the value is the message's JSON, the attributes are headers. An event's id is the message's
+ * ({@link MessageJson#id}), so a message that is sent again is the same event.
  */
 public final class EventSource {
-  private final String source;
+  private final URI source;
   private final InstantSource clock;
 
   /**
@@ -33,26 +36,34 @@ public final class EventSource {
    * @param clock the events' times
    */
   public EventSource(String service, String instance, InstantSource clock) {
-    this.source = "/" + service + "/" + instance;
+    this.source = path("/" + service + "/" + instance);
     this.clock = clock;
   }
 
   /** The record that carries a message, on its topic, under its key. */
   public ProducerRecord<String, byte[]> record(Message message) {
-    byte[] value = MessageJson.write(message);
+    return record(message, Optional.empty());
+  }
+
+  /**
+   * The record that carries a message and says which trace it belongs to.
+   *
+   * @param traceparent as {@link Traceparent} has it
+   */
+  public ProducerRecord<String, byte[]> record(Message message, Optional<String> traceparent) {
     String key =
         message instanceof Candidate candidate ? candidate.evaluationId() : message.experimentId();
-    ProducerRecord<String, byte[]> event =
-        new ProducerRecord<>(Topic.of(message).topicName(), key, value);
-    Headers headers = event.headers();
-    add(headers, "ce_specversion", "1.0");
-    add(headers, "ce_id", sha256(value));
-    add(headers, "ce_source", source);
-    add(headers, "ce_type", type(message.getClass()));
-    add(headers, "ce_time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
-    add(headers, "ce_subject", message.experimentId());
-    add(headers, "content-type", "application/json");
-    return event;
+    CloudEventBuilder event =
+        CloudEventBuilder.v1()
+            .withId(MessageJson.id(message))
+            .withSource(source)
+            .withType(type(message.getClass()))
+            .withTime(clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
+            .withSubject(message.experimentId())
+            .withData("application/json", MessageJson.write(message));
+    traceparent.ifPresent(trace -> event.withExtension(Traceparent.ATTRIBUTE, trace));
+    return KafkaMessageFactory.<String>createWriter(Topic.of(message).topicName(), key)
+        .writeBinary(event.build());
   }
 
   /**
@@ -78,7 +89,7 @@ public final class EventSource {
     add(headers, DeadLetter.SOURCE_TOPIC, read.topic());
     add(headers, DeadLetter.SOURCE_PARTITION, Integer.toString(read.partition()));
     add(headers, DeadLetter.SOURCE_OFFSET, Long.toString(read.offset()));
-    add(headers, DeadLetter.REFUSED_BY, source);
+    add(headers, DeadLetter.REFUSED_BY, source.toString());
     if (!fits) {
       add(headers, DeadLetter.OMITTED_BYTES, Long.toString(size));
     }
@@ -105,11 +116,12 @@ public final class EventSource {
     headers.add(name, value.getBytes(UTF_8));
   }
 
-  private static String sha256(byte[] value) {
+  /** What a worker calls itself may be any text. */
+  private static URI path(String text) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return new URI(null, null, text, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("%s can be no event's source".formatted(text), e);
     }
   }
 }

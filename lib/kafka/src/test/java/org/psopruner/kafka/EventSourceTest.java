@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.MessageJson;
 import org.psopruner.messages.RetrainingFailed;
@@ -44,6 +47,30 @@ class EventSourceTest {
     assertThat(strings(source.record(MESSAGE).headers())).containsEntry("ce_id", id);
     assertThat(strings(source.record(new RetrainingFailed("vgg", "disk gone")).headers()))
         .doesNotContainEntry("ce_id", id);
+  }
+
+  @Test
+  void whoeverCallsItselfAnythingIsASource() {
+    EventSource odd = new EventSource("fitness-worker", "box 7, Köln%", InstantSource.system());
+
+    assertThat(strings(odd.record(MESSAGE).headers()))
+        .containsEntry("ce_source", "/fitness-worker/box%207,%20Köln%25");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"traceparent", "ce_traceparent"})
+  void aTraceGoesOnInWhatAnswersARecord(String header) {
+    ConsumerRecord<String, byte[]> read =
+        new ConsumerRecord<>("psopruner.global-bests", 0, 42, "vgg", new byte[0]);
+    assertThat(Traceparent.of(read)).isEmpty();
+    read.headers().add(header, "00-%s-zz-01".formatted("a".repeat(32)).getBytes(UTF_8));
+    assertThat(Traceparent.of(read)).isEmpty();
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    read.headers().remove(header).add(header, trace.getBytes(UTF_8));
+
+    assertThat(strings(source.record(MESSAGE, Traceparent.of(read)).headers()))
+        .containsEntry("ce_traceparent", trace);
+    assertThat(strings(source.record(MESSAGE).headers())).doesNotContainKey("ce_traceparent");
   }
 
   @Test

@@ -6,9 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A file that every service can read, with what it must hold.
@@ -69,18 +66,11 @@ public record FileReference(URI uri, String sha256) {
       throw new UnreadableFileException(file + " is no file");
     }
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.of(in);
     } catch (NoSuchFileException e) {
       throw new UnreadableFileException(file + " is not there", e);
     } catch (IOException e) {
       throw new UnreadableFileException(file + " cannot be read: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

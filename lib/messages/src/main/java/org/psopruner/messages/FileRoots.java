@@ -68,6 +68,19 @@ public final class FileRoots {
     require("dataset.file.uri", candidate.dataset().file().uri());
   }
 
+  /**
+   * Makes sure that the files of a model lie inside.
+   *
+   * @throws UnreadableFileException if one does not
+   */
+  public void require(ModelReady ready) {
+    require("model.uri", ready.model().uri());
+    require("report.uri", ready.report().uri());
+    for (int i = 0; i < ready.files().size(); i++) {
+      require("files[%d].uri".formatted(i), ready.files().get(i).uri());
+    }
+  }
+
   private void require(String field, URI uri) {
     if (roots.isEmpty()) {
       return;

@@ -100,6 +100,15 @@ public final class MessageJson {
   }
 
   /**
+   * What a message is known by, wherever it is sent again: the SHA-256 of its JSON. A model is
+   * known by the global best that it answers: trained again elsewhere it may have other bytes, and
+   * is the same model all the same.
+   */
+  public static String id(Message message) {
+    return message instanceof ModelReady ready ? ready.globalBestId() : Sha256.of(write(message));
+  }
+
+  /**
    * Reads a message.
    *
    * @throws MessageException if the bytes are no JSON, of another version, or no message of that

@@ -57,6 +57,41 @@ class FileRootsTest {
   }
 
   @Test
+  void allFilesOfAModelMustLieInside() {
+    FileReference in = new FileReference(inside.resolve("model.onnx").toUri(), "0".repeat(64));
+    FileReference out = new FileReference(outside.resolve("secret").toUri(), "0".repeat(64));
+
+    assertThatCode(() -> roots.require(model(in, in, in))).doesNotThrowAnyException();
+    assertRefused(model(out, in, in), "model.uri is file://");
+    assertRefused(model(in, out, in), "report.uri is file://");
+    assertRefused(model(in, in, out), "files[1].uri is file://");
+  }
+
+  private void assertRefused(ModelReady model, String reason) {
+    assertThatThrownBy(() -> roots.require(model))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining(reason)
+        .hasMessageContaining("lies outside of");
+  }
+
+  private static ModelReady model(FileReference model, FileReference report, FileReference file) {
+    ModelReady some = Samples.READY;
+    return new ModelReady(
+        some.globalBestId(),
+        some.experimentId(),
+        model,
+        some.bytes(),
+        report,
+        List.of(model, file),
+        some.signature(),
+        some.baseline(),
+        some.structure(),
+        some.metrics(),
+        some.seed(),
+        some.codeVersion());
+  }
+
+  @Test
   void everythingMayBeReadWhereNothingIsSet() {
     assertThatCode(() -> FileRoots.ANY.require(spec("../database/secret")))
         .doesNotThrowAnyException();

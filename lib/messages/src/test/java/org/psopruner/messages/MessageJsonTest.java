@@ -133,6 +133,45 @@ class MessageJsonTest {
     assertThat(Schemas.errors(JSON.readTree(json), ExperimentCreated.class)).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "globalBestId":"abab       | "globalBestId":"ABab    | globalBestId is ABab
+          "opset":17                 | "opset":0               | signature.opset is 0; it must be at least 1
+          "shape":[-1,3,32,32]       | "shape":[0,3,32,32]     | signature.input.shape[0] is 0; it must be -1 or at least 1
+          "name":"scores"            | "name":""               | signature.output.name is blank; it must be given
+          "validationAccuracy":0.895 | "validationAccuracy":89.5 | metrics.after.validationAccuracy is 89.5; it must be from 0 to 1
+          "testAccuracy":0.88        | "testAccuracy":-0.88    | metrics.before.testAccuracy is -0.88; it must be from 0 to 1
+          "testSha256":"33           | "testSha256":"x3        | metrics.testSha256 is x3
+          "parameters":60            | "parameters":0          | metrics.after.parameters is 0; it must be at least 1
+          "codeVersion":"0.1.0"      | "codeVersion":" "       | codeVersion is blank; it must be given
+          "files":[{                 | "files":[null,{         | files[0] is null; it must be given
+          "files":[                  | "papers":[              | files is missing; it must be given
+          "uri":"file:///models/README | "uri":"s3://models/README | files[0].uri is s3://models/README.md; it must be a file: URI
+          """)
+  void aModelThatIsNoneIsRefusedInOneLineThatNamesTheField(String part, String bad, String reason)
+      throws Exception {
+    String written = new String(MessageJson.write(Samples.READY), UTF_8);
+    String json = written.replace(part, bad);
+    assertThat(json).isNotEqualTo(written);
+
+    refuses(json, ModelReady.class, reason);
+    assertThat(Schemas.errors(JSON.readTree(json), ModelReady.class)).isNotEmpty();
+  }
+
+  @Test
+  void aModelIsKnownByTheGlobalBestThatItAnswersAndAllElseByWhatItSays() {
+    Message best = Samples.all().filter(GlobalBest.class::isInstance).findFirst().orElseThrow();
+
+    assertThat(MessageJson.id(Samples.READY)).isEqualTo(Samples.READY.globalBestId());
+    assertThat(MessageJson.id(best))
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(MessageJson.id(MessageJson.read(MessageJson.write(best), GlobalBest.class)))
+        .isNotEqualTo(MessageJson.id(Samples.SCORE));
+  }
+
   @Test
   void theFieldIsNamedEvenWhereAGroupsNameHasDots() {
     Message candidate = Samples.all().filter(Candidate.class::isInstance).findFirst().orElseThrow();

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** One of each message. */
-final class Samples {
+public final class Samples {
   static final String ID = "ab".repeat(32);
   static final FileReference FILE =
       new FileReference(URI.create("file:///models/vgg16.onnx"), "0".repeat(64));
@@ -52,9 +52,32 @@ final class Samples {
   static final Score SCORE =
       new Score("vgg16", ID, 3, 7, new Score.Evaluated(0.75, 0.8, 2000), "box-7", 1234);
 
+  public static final ModelReady READY =
+      new ModelReady(
+          ID,
+          "vgg16",
+          FILE,
+          1L << 40,
+          FILE,
+          List.of(new FileReference(URI.create("file:///models/README.md"), "2".repeat(64))),
+          new ModelSignature(
+              17,
+              new ModelSignature.Tensor(
+                  "images", "float32", List.of(ModelSignature.FREE, 3, 32, 32)),
+              new ModelSignature.Tensor("scores", "float32", List.of(ModelSignature.FREE, 10))),
+          FILE,
+          STRUCTURE,
+          new ModelMetrics(
+              "1".repeat(64),
+              Optional.of("3".repeat(64)),
+              new ModelMetrics.Figures(1_000, 1L << 40, 4_000, 0.9, Optional.of(0.88)),
+              new ModelMetrics.Figures(60, 1L << 30, 240, 0.895, Optional.of(0.87))),
+          -7,
+          "0.1.0");
+
   private Samples() {}
 
-  static Stream<Message> all() {
+  public static Stream<Message> all() {
     return Stream.of(
         new ExperimentCreated(SPEC),
         new Candidate(
@@ -89,6 +112,23 @@ final class Samples {
         new RetrainingProgress("vgg16", 0, 10, 0.3, 0.3, Optional.empty()),
         new RetrainingProgress("vgg16", 7, 10, 0.3, 0.4, Optional.of("stopped early")),
         new RetrainingFailed("vgg16", "disk full"),
-        new ModelReady("vgg16", FILE, 1L << 40, FILE));
+        READY,
+        new ModelReady(
+            ID,
+            "untested",
+            FILE,
+            1,
+            FILE,
+            List.of(),
+            READY.signature(),
+            FILE,
+            STRUCTURE,
+            new ModelMetrics(
+                ID,
+                Optional.empty(),
+                new ModelMetrics.Figures(1, 1, 1, 0, Optional.empty()),
+                new ModelMetrics.Figures(1, 1, 1, 1, Optional.empty())),
+            Long.MIN_VALUE,
+            "development"));
   }
 }

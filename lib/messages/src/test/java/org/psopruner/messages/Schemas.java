@@ -1,7 +1,6 @@
 package org.psopruner.messages;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
@@ -10,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The schemas in the module's resources. */
-final class Schemas {
+public final class Schemas {
   private static final String IDS = "https://psopruner.org/schemas/";
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(
@@ -20,10 +19,14 @@ final class Schemas {
 
   private Schemas() {}
 
-  static Set<ValidationMessage> errors(JsonNode json, Class<?> type) {
-    String name =
-        type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    JsonSchema schema = FACTORY.getSchema(SchemaLocation.of(IDS + name + ".v1.json"));
-    return schema.validate(json);
+  /** What is wrong with a message of that type, or a record in one. */
+  public static Set<ValidationMessage> errors(JsonNode json, Class<?> type) {
+    return FACTORY.getSchema(SchemaLocation.of(IDS + file(type))).validate(json);
+  }
+
+  /** The name of the file with a type's schema. */
+  public static String file(Class<?> type) {
+    String words = type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-");
+    return words.toLowerCase(Locale.ROOT) + ".v1.json";
   }
 }

@@ -12,6 +12,7 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.data.Dataset;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.groups.ChannelGroups;
@@ -32,6 +33,7 @@ public final class RetrainingJob {
   public static final String DL4J_ZIP = "model.zip";
   public static final String STRUCTURE = "structure.json";
   public static final String MARKDOWN = "report.md";
+  public static final String CARD = "README.md";
 
   /** More than a report or a structure takes. */
   static final long SMALL = 1 << 20;
@@ -51,8 +53,8 @@ public final class RetrainingJob {
   }
 
   /**
-   * Does the whole job. A search's winner whose report is there already, because its message came
-   * twice, is not trained again.
+   * Does the whole job. A search's winner whose report and model are there already, because its
+   * message came twice, is not trained again.
    *
    * @param listener is told of every epoch
    * @return the report, which also stands in the output folder
@@ -61,7 +63,7 @@ public final class RetrainingJob {
    */
   public RunReport run(RetrainingTask task, Retraining.Listener listener) {
     Path report = task.output().resolve(RunReport.FILE_NAME);
-    if (!isReportOf(report, task)) {
+    if (!isReportOf(report, task) || !isIntact(task.output().resolve(MODEL), report)) {
       try (DraftFolder drafts = DraftFolder.in(task.output())) {
         train(task, drafts, listener);
       }
@@ -74,6 +76,11 @@ public final class RetrainingJob {
         && Files.exists(report)
         && RunReport.read(report).search().equals(task.search())
         && RunReport.read(report).request().equals(task.request());
+  }
+
+  private static boolean isIntact(Path model, Path report) {
+    return Files.isRegularFile(model)
+        && FileReference.of(model).sha256().equals(RunReport.read(report).after().sha256());
   }
 
   private void train(RetrainingTask task, DraftFolder drafts, Retraining.Listener listener) {
@@ -130,10 +137,12 @@ public final class RetrainingJob {
             ReportParts.dataset(dataset, test),
             Environment.versions(engine));
     drafts.write(MARKDOWN, SMALL, file -> Files.writeString(file, MarkdownReport.of(report)));
+    drafts.write(CARD, SMALL, file -> Files.writeString(file, ModelCard.of(report)));
     drafts.write(RunReport.FILE_NAME, SMALL, report::write);
     listener.aboutToWrite();
     // The report last: where it is, all the rest is.
-    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, RunReport.FILE_NAME).forEach(drafts::place);
+    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, CARD, RunReport.FILE_NAME)
+        .forEach(drafts::place);
     checkpoints.delete();
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.engine.dl4j.Dl4jEngine;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.cost.Cost;
@@ -104,6 +107,28 @@ class RetrainingJobTest {
   }
 
   @Test
+  void theCardHoldsTheFiguresAndWhatARepositoryOfModelsReads() throws IOException {
+    String card = Files.readString(output.resolve("README.md"));
+    JsonNode metadata = new YAMLMapper().readTree(card.substring(0, card.indexOf("\n---\n", 4)));
+
+    assertThat(metadata.path("library_name").asText()).isEqualTo("onnx");
+    assertThat(metadata.path("pipeline_tag").asText()).isEqualTo("image-classification");
+    assertThat(metadata.at("/model-index/0/name").asText()).isEqualTo("half");
+    JsonNode result = metadata.at("/model-index/0/results/0");
+    assertThat(result.at("/dataset/name").asText()).isEqualTo("cifar10-sample");
+    assertThat(result.at("/dataset/split").asText()).isEqualTo("test");
+    assertThat(result.at("/metrics/0/type").asText()).isEqualTo("accuracy");
+    assertThat(result.at("/metrics/0/value").asDouble())
+        .isCloseTo(report.after().testAccuracy().orElseThrow(), within(1e-4));
+    assertThat(card)
+        .contains("## Intended use", "## Data", "## How it was made")
+        .contains("| parameters | 289,194 | %,d |".formatted(report.after().parameters()))
+        .contains("| test accuracy | 85.40 % |")
+        .contains("global-best, 4 particles, 2 iterations, seed 1")
+        .contains(report.dataset().sha256(), report.after().sha256());
+  }
+
+  @Test
   void aRetrainingThatDiesAfterAnEpochGoesOnFromThereAndEndsWithTheSameModel(@TempDir Path other) {
     GlobalBest same = Winners.half("again", other, 2);
     assertThatThrownBy(
@@ -157,5 +182,15 @@ class RetrainingJobTest {
     assertThat(JOB.run(RetrainingTask.of(winner), (ended, best, note) -> again.add(ended.epoch())))
         .isEqualTo(report);
     assertThat(again).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNoLongerWhatTheReportSaysIsMadeAgain(@TempDir Path other) throws IOException {
+    RetrainingTask task = RetrainingTask.of(Winners.half("damaged", other, 0));
+    String made = JOB.run(task, (ended, best, note) -> {}).after().sha256();
+    Files.writeString(other.resolve("model.onnx"), "no model");
+
+    assertThat(JOB.run(task, (ended, best, note) -> {}).after().sha256()).isEqualTo(made);
+    assertThat(FileReference.of(other.resolve("model.onnx")).sha256()).isEqualTo(made);
   }
 }

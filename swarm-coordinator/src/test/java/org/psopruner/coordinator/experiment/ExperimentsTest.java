@@ -38,8 +38,7 @@ class ExperimentsTest {
       new ExperimentCreated(Scenario.experiment("a", 5, 4));
   private static final RetrainingProgress EPOCH =
       new RetrainingProgress("a", 1, 2, 0.8, 0.8, Optional.of("resumed after epoch 1"));
-  private static final ModelReady READY =
-      new ModelReady("a", Scenario.BASELINE, 1000, Scenario.BASELINE);
+  private static final ModelReady READY = Scenario.model("a", Scenario.BASELINE);
 
   private final List<Message> log = new ArrayList<>();
   private final Experiments experiments = experiments();

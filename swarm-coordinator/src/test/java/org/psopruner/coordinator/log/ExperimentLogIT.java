@@ -43,7 +43,6 @@ import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Message;
-import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmPace;
@@ -138,7 +137,7 @@ class ExperimentLogIT {
     try (Instance third = new Instance()) {
       assertThat(third.view(id).state()).isEqualTo(State.RETRAINING);
       assertThat(globalBests(id)).hasSize(1);
-      workers.send(new ModelReady(id, Scenario.BASELINE, 1, Scenario.BASELINE));
+      workers.send(Scenario.model(id, Scenario.BASELINE));
       await().atMost(TIMEOUT).until(() -> third.view(id).state() == State.FINISHED);
     }
   }
@@ -344,7 +343,7 @@ class ExperimentLogIT {
               new ExperimentCreated(Scenario.experiment("bad", 3, 2)),
               score("among-poisons"),
               new RetrainingProgress("among-poisons", 1, 2, 0.5, 0.5, Optional.empty()),
-              new ModelReady("among-poisons", Scenario.BASELINE, 1, Scenario.BASELINE))) {
+              Scenario.model("among-poisons", Scenario.BASELINE))) {
         poisons.putAll(Poison.send(kafka.bootstrapServers(), Poison.of(EVENTS.record(good))));
       }
       workers.scoreUntil(

@@ -32,7 +32,6 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageJson;
-import org.psopruner.messages.ModelReady;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
@@ -84,7 +83,7 @@ class ExperimentsResourceIT {
           .body("[0].keptChannels.size()", equalTo(6));
 
       workers.send(new RetrainingProgress("demo", 1, 2, 0.7, 0.7, Optional.empty()));
-      workers.send(new ModelReady("demo", SMALL, 1000, SMALL));
+      workers.send(Scenario.model("demo", SMALL));
       await().atMost(TIMEOUT).until(() -> state("demo").equals("FINISHED"));
     }
     get("/queue").then().statusCode(200).body("outstanding", equalTo(others));

@@ -1,0 +1,2 @@
+/** What the REST adapters share. */
+package org.psopruner.registry.http;

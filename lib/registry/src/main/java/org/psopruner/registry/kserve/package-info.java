@@ -1,0 +1,2 @@
+/** What KServe is told of a model. */
+package org.psopruner.registry.kserve;

@@ -1,0 +1,2 @@
+/** Models in MLflow, by its REST API. */
+package org.psopruner.registry.mlflow;

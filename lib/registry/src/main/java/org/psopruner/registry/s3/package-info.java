@@ -1,0 +1,2 @@
+/** Models in object storage that speaks S3. */
+package org.psopruner.registry.s3;

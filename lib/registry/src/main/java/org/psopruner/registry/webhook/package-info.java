@@ -1,0 +1,2 @@
+/** Tells a user's own HTTP endpoint. */
+package org.psopruner.registry.webhook;

@@ -1,0 +1,2 @@
+/** Hands finished models to registries, one after the other, until each has them. */
+package org.psopruner.retrainer.registration;
