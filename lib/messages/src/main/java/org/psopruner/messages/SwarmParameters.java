@@ -13,14 +13,37 @@ package org.psopruner.messages;
  */
 public record SwarmParameters(
     int particles, int iterations, long seed, SwarmVariant variant, SwarmPace pace) {
+  /** The most iterations of a swarm. */
+  public static final int MAX_ITERATIONS = 1_000_000;
+
   public SwarmParameters {
     Require.that(particles >= 1 && particles <= 10_000, "particles", particles, "from 1 to 10,000");
+    requireIterations(iterations);
+    Require.present("variant", variant);
+    Require.present("pace", pace);
+  }
+
+  static void requireIterations(int iterations) {
     Require.that(
-        iterations >= 1 && iterations <= 1_000_000,
+        iterations >= 1 && iterations <= MAX_ITERATIONS,
         "iterations",
         iterations,
         "from 1 to 1,000,000");
-    Require.present("variant", variant);
-    Require.present("pace", pace);
+  }
+
+  /**
+   * The same swarm with more iterations. What falls over the iterations of a variant does so as
+   * before, and then stays where it is.
+   *
+   * @param more at least 1
+   * @throws IllegalArgumentException if they are too many
+   */
+  public SwarmParameters extended(int more) {
+    return new SwarmParameters(
+        particles,
+        (int) Math.min(Integer.MAX_VALUE, (long) iterations + more),
+        seed,
+        variant,
+        pace);
   }
 }

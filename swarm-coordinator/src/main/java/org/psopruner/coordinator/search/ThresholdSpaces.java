@@ -1,6 +1,8 @@
 package org.psopruner.coordinator.search;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.psopruner.messages.BudgetParameters;
@@ -80,7 +82,14 @@ public final class ThresholdSpaces implements SearchSpaces {
             key.criterion(),
             new Budget(budget.parameters(), budget.macs(), budget.bytes()),
             key.alignment()),
+        channels(groups),
         network.inputShape().channels());
+  }
+
+  private static Map<String, Integer> channels(ChannelGroups groups) {
+    Map<String, Integer> channels = new LinkedHashMap<>();
+    groups.groups().forEach(group -> channels.put(group.id(), group.size()));
+    return Collections.unmodifiableMap(channels);
   }
 
   private static Criterion criterion(ExperimentSpec experiment) {
