@@ -15,6 +15,19 @@ import org.psopruner.cli.chaos.ChaosCommand;
 import org.psopruner.cli.inspect.InspectCommand;
 import org.psopruner.cli.latency.LatencyCommand;
 import org.psopruner.cli.letters.DeadLettersCommand;
+import org.psopruner.cli.pruning.PruneCommand;
+import org.psopruner.cli.remote.DeleteCommand;
+import org.psopruner.cli.remote.DescribeCommand;
+import org.psopruner.cli.remote.ExportCommand;
+import org.psopruner.cli.remote.ExtendCommand;
+import org.psopruner.cli.remote.ListCommand;
+import org.psopruner.cli.remote.PauseCommand;
+import org.psopruner.cli.remote.ReportCommand;
+import org.psopruner.cli.remote.ResumeCommand;
+import org.psopruner.cli.remote.StopCommand;
+import org.psopruner.cli.remote.SubmitCommand;
+import org.psopruner.cli.remote.WatchCommand;
+import org.psopruner.cli.result.CompareCommand;
 import org.psopruner.cli.run.DemoCommand;
 import org.psopruner.cli.run.RunCommand;
 import org.psopruner.cli.run.StartPoint;
@@ -57,6 +70,7 @@ import picocli.CommandLine.TypeConversionException;
       "  psopruner train --architecture vgg16 --data cifar10/ --output vgg16/",
       "  psopruner retrain --model vgg16.onnx --structure out/structure.json --data cifar10/",
       "  psopruner inspect model.onnx",
+      "  psopruner submit vgg16.json && psopruner watch vgg16",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad input, 130 ended by Ctrl-C.",
     })
@@ -91,9 +105,23 @@ public final class Main {
             .addSubcommand(new InspectCommand(screen))
             .addSubcommand(new LatencyCommand(screen))
             .addSubcommand(new SensitivityCommand(screen))
+            .addSubcommand(new DescribeCommand(screen))
+            .addSubcommand(new SubmitCommand(screen, System.in))
+            .addSubcommand(new ListCommand(screen))
+            .addSubcommand(new WatchCommand(screen))
+            .addSubcommand(new PauseCommand(screen))
+            .addSubcommand(new ResumeCommand(screen))
+            .addSubcommand(new ExtendCommand(screen))
+            .addSubcommand(new StopCommand(screen))
+            .addSubcommand(new DeleteCommand(screen))
+            .addSubcommand(new ReportCommand(screen))
+            .addSubcommand(new CompareCommand(screen))
+            .addSubcommand(new ExportCommand(screen))
+            .addSubcommand(new PruneCommand(screen))
             .addSubcommand(BenchCommand.commandLine(screen))
             .addSubcommand(DeadLettersCommand.commandLine(screen))
             .addSubcommand(new ChaosCommand(screen))
+            .addSubcommand(new CompletionCommand(screen))
             .setOut(screen.out())
             .setErr(err)
             .setExpandAtFiles(false) // "@x" is the file of that name, not arguments in a file

@@ -11,6 +11,8 @@ import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.progress.PlainLines;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.text.Bar;
+import org.psopruner.cli.text.Paint;
+import org.psopruner.cli.text.Sparkline;
 import org.psopruner.messages.RecordJson;
 
 /**
@@ -60,5 +62,15 @@ public record Screen(PrintWriter out, int columns, Charset charset) {
   /** The bars that the output can show. */
   public Bar bar() {
     return Bar.in(charset);
+  }
+
+  /** The sparklines that the output can show. */
+  public Sparkline sparkline() {
+    return Sparkline.in(charset);
+  }
+
+  /** Colours, if this is a terminal that is to have some. */
+  public Paint paint() {
+    return Paint.in(columns, System.getenv());
   }
 }

@@ -109,6 +109,7 @@ public final class Views {
         best,
         retraining,
         Optional.empty(),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        0);
   }
 }

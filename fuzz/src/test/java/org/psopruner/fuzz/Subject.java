@@ -4,8 +4,10 @@ import java.util.Locale;
 import org.psopruner.engine.data.CifarReader;
 import org.psopruner.engine.data.ImageReader;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ChangePlaced;
 import org.psopruner.messages.EvaluationReleased;
 import org.psopruner.messages.EvaluationStarted;
+import org.psopruner.messages.ExperimentChanged;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
@@ -28,6 +30,8 @@ enum Subject {
   CHECKPOINT(64),
   EXPERIMENT(64),
   EXPERIMENT_CREATED(64),
+  EXPERIMENT_CHANGED(64),
+  CHANGE_PLACED(64),
   CANDIDATE(64),
   EVALUATION_STARTED(64),
   EVALUATION_RELEASED(64),
@@ -62,6 +66,8 @@ enum Subject {
       case CHECKPOINT -> new CheckpointReader();
       case EXPERIMENT -> new MessageReader(ExperimentSpec.class);
       case EXPERIMENT_CREATED -> new MessageReader(ExperimentCreated.class);
+      case EXPERIMENT_CHANGED -> new MessageReader(ExperimentChanged.class);
+      case CHANGE_PLACED -> new MessageReader(ChangePlaced.class);
       case CANDIDATE -> new MessageReader(Candidate.class);
       case EVALUATION_STARTED -> new MessageReader(EvaluationStarted.class);
       case EVALUATION_RELEASED -> new MessageReader(EvaluationReleased.class);

@@ -12,7 +12,7 @@ import org.psopruner.cli.BadInputException;
  * The token that a coordinator asks for. The processes of a run get this one's environment, so what
  * tells the coordinator its token tells us, too.
  */
-final class OperatorToken {
+public final class OperatorToken {
   private static final String VARIABLE = "PSOPRUNER_ACCESS_OPERATOR_TOKEN";
   private static final String FILE = VARIABLE + "_FILE";
 
@@ -23,7 +23,7 @@ final class OperatorToken {
    *
    * @throws BadInputException if it is in a file that cannot be read
    */
-  static Optional<String> in(Map<String, String> environment) {
+  public static Optional<String> in(Map<String, String> environment) {
     String file = environment.get(FILE);
     return file == null ? Optional.ofNullable(environment.get(VARIABLE)) : Optional.of(read(file));
   }

@@ -6,7 +6,6 @@ import org.psopruner.cli.text.Figures;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.RetrainingView;
-import org.psopruner.messages.rest.ExperimentView.State;
 
 /**
  * How far an experiment is, in words.
@@ -25,7 +24,7 @@ public record Progress(String state, String brief, String timing) {
     String gone = "elapsed " + Figures.time(elapsed);
     String timing =
         left(view, elapsed).map(left -> gone + ", left ~" + Figures.time(left)).orElse(gone);
-    return view.state() == State.SEARCHING
+    return view.state().isSearched()
         ? new Progress(search(view), briefSearch(view), timing)
         : new Progress(
             view.retraining().map(Progress::retraining).orElse("retraining  recalibrating"),
@@ -95,7 +94,7 @@ public record Progress(String state, String brief, String timing) {
   }
 
   private static Optional<Duration> left(ExperimentView view, Duration elapsed) {
-    if (view.state() != State.SEARCHING) {
+    if (!view.state().isSearched()) {
       return view.retraining().flatMap(r -> left(elapsed, r.epoch(), r.epochs()));
     }
     long particles = (long) view.spec().swarm().iterations() * view.spec().swarm().particles();

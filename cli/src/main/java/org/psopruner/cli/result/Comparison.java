@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.psopruner.cli.text.Bar;
+import org.psopruner.cli.text.ChannelBars;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.cli.text.Table;
 import org.psopruner.messages.report.RunReport;
@@ -72,19 +73,10 @@ public final class Comparison {
   }
 
   private static List<String> bars(List<GroupChannels> groups, Bar bar) {
-    int nameWidth = groups.stream().mapToInt(group -> group.group().length()).max().orElse(0);
-    return groups.stream()
-        .map(
-            group -> {
-              double share = (double) group.after() / group.before();
-              return "%s%s  %s  %d of %d"
-                  .formatted(
-                      group.group(),
-                      " ".repeat(nameWidth - group.group().length()),
-                      bar.of(share),
-                      group.after(),
-                      group.before());
-            })
-        .toList();
+    return ChannelBars.lines(
+        groups.stream()
+            .map(group -> new ChannelBars.Row(group.group(), group.before(), group.after()))
+            .toList(),
+        bar);
   }
 }

@@ -90,7 +90,10 @@ final class Follower {
       throw new RunFailedException(
           "the experiment failed: " + view.failure().orElse("no reason was given"));
     }
-    if (searching && view.state() != State.SEARCHING) {
+    if (view.state() == State.STOPPED) {
+      throw new RunFailedException("the experiment was stopped; there will be no model");
+    }
+    if (searching && !view.state().isSearched()) {
       endSearch(view, history);
     }
     display.show(Progress.of(view, Duration.between(phaseStart, clock.instant())));

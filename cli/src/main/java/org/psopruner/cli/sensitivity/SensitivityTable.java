@@ -30,12 +30,14 @@ final class SensitivityTable {
                     Stream.of("group", "", "channels"),
                     report.removed().stream().map(SensitivityTable::share))
                 .toArray(String[]::new));
-    Sparkline line = Sparkline.in(charset, 0, report.accuracy());
+    Sparkline line = Sparkline.in(charset);
     for (SensitivityReport.Group group : report.groups()) {
       table.row(
           Stream.concat(
                   Stream.of(
-                      group.group(), line.of(group.accuracies()), Figures.count(group.channels())),
+                      group.group(),
+                      line.of(group.accuracies(), 0, report.accuracy()),
+                      Figures.count(group.channels())),
                   group.accuracies().stream().map(SensitivityTable::accuracy))
               .toArray(String[]::new));
     }

@@ -1,11 +1,16 @@
 package org.psopruner.cli.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Views;
 import org.psopruner.cli.text.Bar;
 import org.psopruner.messages.report.RunReport;
@@ -44,6 +49,40 @@ class ComparisonTest {
 
     assertThat(Comparison.lines(report, BAR))
         .anyMatch(line -> line.matches("test accuracy +- +- +-"));
+  }
+
+  @Test
+  void putsTwoRunsBesideEachOther(@TempDir Path folder) throws Exception {
+    RunReport.ModelFigures before = figures(1_000, 0.8539, Optional.of(0.8500), 2.0);
+    report(before, figures(240, 0.8612, Optional.of(0.8504), 0.5))
+        .write(Files.createDirectory(folder.resolve("first")).resolve("report.json"));
+    report(before, figures(120, 0.8512, Optional.empty(), 0.25))
+        .write(Files.createDirectory(folder.resolve("second")).resolve("report.json"));
+
+    List<String> lines =
+        new SideBySide(
+                "first",
+                ReportFile.read(folder.resolve("first")),
+                "second",
+                ReportFile.read(folder.resolve("second/report.json")))
+            .lines();
+
+    assertThat(lines)
+        .startsWith(
+            "model                   first    second        change",
+            "-----------------------------------------------------",
+            "parameters                240       120       -50.0 %",
+            "MACs                    2,400     1,200       -50.0 %",
+            "file bytes              1,460       980       -32.9 %",
+            "validation accuracy   86.12 %   85.12 %  -1.00 points",
+            "test accuracy         85.04 %         -             -",
+            "latency, batch 1     0.500 ms  0.250 ms       -50.0 %",
+            "")
+        .anyMatch(line -> line.matches("channels kept +first +second"))
+        .anyMatch(line -> line.matches("conv1 +16 of 32 +16 of 32"));
+    assertThatThrownBy(() -> ReportFile.read(folder.resolve("third")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("third is not there; give the output folder of a finished run");
   }
 
   private static RunReport.ModelFigures figures(

@@ -39,4 +39,10 @@ public record ExperimentSpec(
     Require.present("retraining", retraining);
     Require.fileUri("output", output);
   }
+
+  /** The same with another swarm. */
+  public ExperimentSpec with(SwarmParameters other) {
+    return new ExperimentSpec(
+        id, baseline, dataset, other, budget, structures, evaluation, savings, retraining, output);
+  }
 }

@@ -3,6 +3,8 @@ package org.psopruner.messages;
 /** What travels on a topic: the value of a Kafka record, as versioned JSON. */
 public sealed interface Message
     permits ExperimentCreated,
+        ExperimentChanged,
+        ChangePlaced,
         Candidate,
         EvaluationStarted,
         EvaluationReleased,

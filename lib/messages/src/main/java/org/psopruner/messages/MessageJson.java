@@ -132,7 +132,16 @@ public final class MessageJson {
    * @throws MessageException if the bytes are no JSON or no experiment
    */
   public static ExperimentSpec readSpec(byte[] json) {
-    return convert(object(json), ExperimentSpec.class);
+    return readRequest(json, ExperimentSpec.class);
+  }
+
+  /**
+   * Reads what a user sends to the API, as strictly as a message.
+   *
+   * @throws MessageException if the bytes are no JSON or no such record
+   */
+  public static <T> T readRequest(byte[] json, Class<T> type) {
+    return convert(object(json), type);
   }
 
   private static JsonNode object(byte[] json) {

@@ -29,6 +29,15 @@ public final class RecordJson {
     }
   }
 
+  /** A record as UTF-8 JSON in one line. */
+  public static byte[] writeLine(Object record) {
+    try {
+      return MAPPER.writeValueAsBytes(record);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a " + record.getClass().getSimpleName() + " has no JSON", e);
+    }
+  }
+
   /**
    * Writes a record to a file.
    *

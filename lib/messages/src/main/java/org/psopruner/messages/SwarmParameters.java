@@ -23,13 +23,12 @@ public record SwarmParameters(
     SwarmVariant variant,
     SwarmPace pace,
     List<List<Double>> start) {
+  /** The most iterations of a swarm. */
+  public static final int MAX_ITERATIONS = 1_000_000;
+
   public SwarmParameters {
     Require.that(particles >= 1 && particles <= 10_000, "particles", particles, "from 1 to 10,000");
-    Require.that(
-        iterations >= 1 && iterations <= 1_000_000,
-        "iterations",
-        iterations,
-        "from 1 to 1,000,000");
+    requireIterations(iterations);
     Require.present("variant", variant);
     Require.present("pace", pace);
     Require.present("start", start);
@@ -69,5 +68,30 @@ public record SwarmParameters(
   /** The same from other places. */
   public SwarmParameters startingAt(List<List<Double>> positions) {
     return new SwarmParameters(particles, iterations, seed, variant, pace, positions);
+  }
+
+  static void requireIterations(int iterations) {
+    Require.that(
+        iterations >= 1 && iterations <= MAX_ITERATIONS,
+        "iterations",
+        iterations,
+        "from 1 to 1,000,000");
+  }
+
+  /**
+   * The same swarm with more iterations. What falls over the iterations of a variant does so as
+   * before, and then stays where it is.
+   *
+   * @param more at least 1
+   * @throws IllegalArgumentException if they are too many
+   */
+  public SwarmParameters extended(int more) {
+    return new SwarmParameters(
+        particles,
+        (int) Math.min(Integer.MAX_VALUE, (long) iterations + more),
+        seed,
+        variant,
+        pace,
+        start);
   }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 /** The topics, what travels on each, and how a topic is made where it is missing. */
 public enum Topic {
   /**
-   * Experiments that were asked for. Kept: the coordinator's state is a fold over it. Its
-   * partitions are what coordinators share among them: who has one owns the experiments in it.
+   * Experiments that were asked for, and changes of them. Kept: the coordinator's state is a fold
+   * over it. Its partitions are what coordinators share among them: who has one owns the
+   * experiments in it.
    */
   EXPERIMENTS("psopruner.experiments", 12, true),
   /**
@@ -21,7 +22,10 @@ public enum Topic {
    * it, so it is kept for a day.
    */
   EVALUATIONS("psopruner.evaluations", 1, false),
-  /** Scores. Kept: the coordinator's state is a fold over it. */
+  /**
+   * Scores, and from where among them changes of experiments hold. Kept: the coordinator's state is
+   * a fold over it.
+   */
   SCORES("psopruner.scores", 1, true),
   /** Winners on their way to the retrainer. Kept. */
   GLOBAL_BESTS("psopruner.global-bests", 1, true),
@@ -44,7 +48,7 @@ public enum Topic {
 
   /** The topic that a message travels on. */
   public static Topic of(Message message) {
-    if (message instanceof ExperimentCreated) {
+    if (message instanceof ExperimentCreated || message instanceof ExperimentChanged) {
       return EXPERIMENTS;
     }
     if (message instanceof Candidate) {
@@ -53,7 +57,7 @@ public enum Topic {
     if (message instanceof EvaluationStarted || message instanceof EvaluationReleased) {
       return EVALUATIONS;
     }
-    if (message instanceof Score) {
+    if (message instanceof Score || message instanceof ChangePlaced) {
       return SCORES;
     }
     if (message instanceof GlobalBest) {

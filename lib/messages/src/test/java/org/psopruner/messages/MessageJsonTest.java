@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,32 @@ class MessageJsonTest {
         .matches("[0-9a-f]{64}")
         .isEqualTo(MessageJson.id(MessageJson.read(MessageJson.write(best), GlobalBest.class)))
         .isNotEqualTo(MessageJson.id(Samples.SCORE));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "kind":"extend"  | "kind":"double" | change
+          "iterations":20  | "iterations":0  | change.iterations is 0; it must be from 1 to 1,000,000
+          "iterations":20  | "more":20       | change.iterations is missing; it must be given
+          "request":"a-1"  | "request":"a 1" | request is a 1; it must be 1 to 100 letters
+          "ifRevision":null | "ifRevision":-1 | ifRevision is -1; it must be at least 0
+          """)
+  void aChangeThatIsNoneIsRefusedInOneLineThatNamesTheField(String part, String bad, String reason)
+      throws Exception {
+    String extended =
+        new String(
+            MessageJson.write(
+                new ExperimentChanged(
+                    "vgg16", "a-1", Optional.empty(), new ExperimentChanged.Extend(20))),
+            UTF_8);
+    String json = extended.replace(part, bad);
+    assertThat(json).isNotEqualTo(extended);
+
+    refuses(json, ExperimentChanged.class, reason);
+    assertThat(Schemas.errors(JSON.readTree(json), ExperimentChanged.class)).isNotEmpty();
   }
 
   @Test

@@ -77,9 +77,19 @@ public final class Samples {
 
   private Samples() {}
 
+  private static ExperimentChanged changed(ExperimentChanged.Change change) {
+    return new ExperimentChanged("vgg16", "a-1", Optional.empty(), change);
+  }
+
   public static Stream<Message> all() {
     return Stream.of(
         new ExperimentCreated(SPEC),
+        changed(new ExperimentChanged.Pause()),
+        changed(new ExperimentChanged.Resume()),
+        changed(new ExperimentChanged.Stop(true)),
+        changed(new ExperimentChanged.Extend(20)),
+        new ExperimentChanged("vgg16", "a-1", Optional.of(3), new ExperimentChanged.Delete()),
+        new ChangePlaced("vgg16", "a-1"),
         new Candidate(
             "vgg16",
             ID,

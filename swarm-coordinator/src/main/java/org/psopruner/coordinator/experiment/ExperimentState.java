@@ -2,6 +2,7 @@ package org.psopruner.coordinator.experiment;
 
 import java.util.Optional;
 import org.psopruner.coordinator.search.SwarmSearch;
+import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
@@ -10,6 +11,11 @@ import org.psopruner.messages.Score;
 /** An experiment's life. The methods of a state are the ways out of it. */
 sealed interface ExperimentState {
   Experiment experiment();
+
+  /** A user wants to see no more of it, wherever it is. */
+  default Deleted deleted() {
+    return new Deleted(experiment().deleted());
+  }
 
   /** Scores are awaited. */
   record Searching(Experiment experiment, SwarmSearch search) implements ExperimentState {
@@ -23,6 +29,22 @@ sealed interface ExperimentState {
     ExperimentState learned() {
       search.goOn();
       return now(this);
+    }
+
+    /** A user has it ask for nothing more. */
+    Paused paused() {
+      return new Paused(experiment.revised(), search);
+    }
+
+    /** A user ends the search, without a model or with the best so far. */
+    ExperimentState stopped(boolean retrain) {
+      return Stopped.of(experiment, search, retrain);
+    }
+
+    /** A user gave it more iterations. */
+    Searching extended(ExperimentSpec longer) {
+      search.extend(longer);
+      return new Searching(experiment.extended(longer), search);
     }
 
     private static ExperimentState now(Searching state) {
@@ -40,6 +62,40 @@ sealed interface ExperimentState {
                       experiment,
                       "no candidate could be evaluated; most often: "
                           + search.mostFrequentFailure().orElseThrow()));
+    }
+  }
+
+  /**
+   * What is out is scored, nothing more is asked for; a search that is over by that has its winner
+   * wait.
+   */
+  record Paused(Experiment experiment, SwarmSearch search) implements ExperimentState {
+    /** A score of what was out came. */
+    Paused scored(Score score) {
+      search.take(score);
+      return this;
+    }
+
+    /** A score of another experiment came, which may be what this one waits for. */
+    Paused learned() {
+      search.goOn();
+      return this;
+    }
+
+    /** A user has it go on: to the next scores, or to what it came to meanwhile. */
+    ExperimentState resumed() {
+      return Searching.now(new Searching(experiment.revised(), search));
+    }
+
+    /** A user ends the search, without a model or with the best so far. */
+    ExperimentState stopped(boolean retrain) {
+      return Stopped.of(experiment, search, retrain);
+    }
+
+    /** A user gave it more iterations. */
+    Paused extended(ExperimentSpec longer) {
+      search.extend(longer);
+      return new Paused(experiment.extended(longer), search);
     }
   }
 
@@ -71,6 +127,18 @@ sealed interface ExperimentState {
   record Finished(Experiment experiment, Optional<RetrainingProgress> last)
       implements ExperimentState {}
 
+  /** A user ended it without a model. */
+  record Stopped(Experiment experiment) implements ExperimentState {
+    private static ExperimentState of(Experiment experiment, SwarmSearch search, boolean retrain) {
+      Optional<GlobalBest> winner = retrain ? search.globalBest() : Optional.empty();
+      search.stop();
+      return winner
+          .<ExperimentState>map(
+              best -> new Retraining(experiment.revised(), best, Optional.empty()))
+          .orElseGet(() -> new Stopped(experiment.revised()));
+    }
+  }
+
   /**
    * It ended without a model.
    *
@@ -85,4 +153,7 @@ sealed interface ExperimentState {
       return new Finished(experiment, Optional.empty());
     }
   }
+
+  /** It is shown to nobody; its id is taken for ever, since a replay would not tell two apart. */
+  record Deleted(Experiment experiment) implements ExperimentState {}
 }

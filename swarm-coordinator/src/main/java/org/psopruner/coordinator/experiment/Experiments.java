@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.psopruner.coordinator.experiment.ExperimentState.Deleted;
 import org.psopruner.coordinator.experiment.ExperimentState.Failed;
+import org.psopruner.coordinator.experiment.ExperimentState.Paused;
 import org.psopruner.coordinator.experiment.ExperimentState.Retraining;
 import org.psopruner.coordinator.experiment.ExperimentState.Searching;
 import org.psopruner.coordinator.search.KnownScores;
@@ -17,6 +20,9 @@ import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.UnknownEvaluationException;
 import org.psopruner.coordinator.search.UnusableExperimentException;
+import org.psopruner.messages.ChangePlaced;
+import org.psopruner.messages.ExperimentChanged;
+import org.psopruner.messages.ExperimentChanged.Change;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Message;
@@ -27,6 +33,8 @@ import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.IterationView;
+import org.psopruner.messages.rest.StructureView;
 
 /**
  * All experiments: the fold over the log. The same messages in the same order give the same state,
@@ -44,6 +52,9 @@ public final class Experiments {
 
   private final Map<String, AskTimes> asked = new HashMap<>();
 
+  /** By request: changes whose place among the scores is not known yet. */
+  private final Map<String, ExperimentChanged> unplaced = new HashMap<>();
+
   public Experiments(SearchSpaces spaces) {
     this.spaces = spaces;
   }
@@ -60,6 +71,13 @@ public final class Experiments {
   public synchronized Set<String> fold(Message message, Instant at) {
     String id = message.experimentId();
     ExperimentState state = states.get(id);
+    if (message instanceof ExperimentChanged changed) {
+      unplaced.putIfAbsent(changed.request(), changed);
+      return Set.of();
+    }
+    if (message instanceof ChangePlaced placed) {
+      return place(placed, at).changed();
+    }
     if (message instanceof ExperimentCreated created) {
       if (state != null) {
         return Set.of();
@@ -80,6 +98,53 @@ public final class Experiments {
     return changed;
   }
 
+  /**
+   * What became of a change.
+   *
+   * @param changed the experiments that entered another state
+   * @param refusal why it was not made; empty if it was, or if there was nothing to be done
+   */
+  public record Placed(Set<String> changed, Optional<Refusal> refusal) {}
+
+  /**
+   * Folds in a change that was folded before, at its place among the scores. One that is placed
+   * again changes nothing.
+   *
+   * @param at when its place was written to the log
+   */
+  public synchronized Placed place(ChangePlaced placed, Instant at) {
+    ExperimentChanged asked = unplaced.remove(placed.request());
+    if (asked == null) {
+      return new Placed(Set.of(), Optional.empty());
+    }
+    String id = asked.experimentId();
+    Optional<Refusal> refusal = refusal(id, asked.change(), asked.ifRevision());
+    Set<String> changed = new TreeSet<>();
+    if (refusal.isEmpty()) {
+      change(id, state -> Changes.apply(state, asked.change()), at, changed);
+    }
+    return new Placed(changed, refusal);
+  }
+
+  /** Why a change would be refused as things stand. */
+  public synchronized Optional<Refusal> refusal(
+      String id, Change change, Optional<Integer> ifRevision) {
+    Optional<ExperimentState> state = known(id);
+    if (state.isEmpty()) {
+      return Optional.of(new Refusal(Refusal.Kind.UNKNOWN, "no experiment is called " + id));
+    }
+    int revision = state.get().experiment().revision();
+    if (ifRevision.filter(expected -> expected != revision).isPresent()) {
+      return Optional.of(
+          new Refusal(
+              Refusal.Kind.STALE,
+              "experiment %s is at revision %d, not at %d: somebody has changed it; look at it again"
+                  .formatted(id, revision, ifRevision.get())));
+    }
+    return Changes.refusal(state.get(), change)
+        .map(reason -> new Refusal(Refusal.Kind.IMPOSSIBLE, reason));
+  }
+
   private void change(
       String id, UnaryOperator<ExperimentState> way, Instant at, Set<String> changed) {
     ExperimentState before = states.get(id);
@@ -91,9 +156,13 @@ public final class Experiments {
   }
 
   private static ExperimentState learned(ExperimentState state) {
-    return state instanceof Searching searching && isShared(searching.experiment().spec())
-        ? searching.learned()
-        : state;
+    if (!isShared(state.experiment().spec())) {
+      return state;
+    }
+    if (state instanceof Searching searching) {
+      return searching.learned();
+    }
+    return state instanceof Paused paused ? paused.learned() : state;
   }
 
   /**
@@ -106,20 +175,19 @@ public final class Experiments {
 
   private void put(String id, ExperimentState state, Instant at) {
     states.put(id, state);
-    if (state instanceof Searching searching) {
-      asked.computeIfAbsent(id, any -> new AskTimes()).add(searching.search(), at);
-    } else {
-      asked.remove(id);
-    }
+    Changes.searched(state)
+        .ifPresentOrElse(
+            search -> asked.computeIfAbsent(id, any -> new AskTimes()).add(search, at),
+            () -> asked.remove(id));
   }
 
   private ExperimentState begin(ExperimentSpec spec, Instant at) {
     try {
       SwarmSearch search =
           new SwarmSearch(spec, spaces.open(spec), isShared(spec) ? known : new KnownScores());
-      return new Searching(new Experiment(spec, at, Optional.of(search)), search).learned();
+      return new Searching(Experiment.created(spec, at, Optional.of(search)), search).learned();
     } catch (UnusableExperimentException e) {
-      return new Failed(new Experiment(spec, at, Optional.empty()), e.getMessage());
+      return new Failed(Experiment.created(spec, at, Optional.empty()), e.getMessage());
     }
   }
 
@@ -127,6 +195,9 @@ public final class Experiments {
     if (message instanceof Score score) {
       if (state instanceof Searching searching) {
         return searching.scored(score);
+      }
+      if (state instanceof Paused paused) {
+        return paused.scored(score);
       }
       state.experiment().search().ifPresent(search -> search.take(score));
     } else if (state instanceof Retraining retraining) {
@@ -159,10 +230,13 @@ public final class Experiments {
 
   /** Whether an evaluation of an experiment waits for its score. */
   public synchronized boolean awaits(String id, String evaluationId) {
-    return states.get(id) instanceof Searching searching && searching.search().awaits(evaluationId);
+    return Optional.ofNullable(states.get(id))
+        .flatMap(Changes::searched)
+        .filter(search -> search.awaits(evaluationId))
+        .isPresent();
   }
 
-  /** How many evaluations wait for a score, in all searches that go on. */
+  /** How many evaluations wait for a score, in all searches that go on and are not paused. */
   public synchronized int outstanding() {
     return states.values().stream()
         .filter(Searching.class::isInstance)
@@ -176,29 +250,56 @@ public final class Experiments {
     return asked.values().stream().map(AskTimes::oldest).min(Comparator.naturalOrder());
   }
 
-  /** Whether an experiment of that id was asked for. */
+  /** Whether an experiment of that id was asked for, be it deleted. */
   public synchronized boolean contains(String id) {
     return states.containsKey(id);
   }
 
-  /** All experiments, the oldest first; of equals, by id. */
+  /** All experiments that are not deleted, the oldest first; of equals, by id. */
   public synchronized List<ExperimentView> views() {
     return states.values().stream()
+        .filter(state -> !(state instanceof Deleted))
         .map(Views::of)
         .sorted(
             Comparator.comparing(ExperimentView::createdAt).thenComparing(view -> view.spec().id()))
         .toList();
   }
 
-  /** An experiment as it stands. */
+  /** An experiment as it stands; empty if there is none of that id, or it was deleted. */
   public synchronized Optional<ExperimentView> view(String id) {
-    return Optional.ofNullable(states.get(id)).map(Views::of);
+    return known(id).map(Views::of);
+  }
+
+  /** An experiment as it was asked for, before any change. */
+  public synchronized Optional<ExperimentSpec> asked(String id) {
+    return known(id).map(state -> state.experiment().asked());
   }
 
   /** What was evaluated in an experiment, by iteration and particle. */
   public synchronized Optional<List<EvaluationView>> evaluations(String id) {
-    return Optional.ofNullable(states.get(id))
-        .map(
-            state -> state.experiment().search().map(SwarmSearch::evaluations).orElseGet(List::of));
+    return ofSearch(id, SwarmSearch::evaluations, List.of());
+  }
+
+  /** What was evaluated in an experiment, in the order in which it was learned. */
+  public synchronized Optional<List<EvaluationView>> scores(String id) {
+    return ofSearch(id, SwarmSearch::scores, List.of());
+  }
+
+  /** What was evaluated in an experiment, by iteration. */
+  public synchronized Optional<List<IterationView>> history(String id) {
+    return evaluations(id).map(Histories::of);
+  }
+
+  /** The structure of the best so far; the inner one is empty while there is none. */
+  public synchronized Optional<Optional<StructureView>> structure(String id) {
+    return ofSearch(id, Views::structure, Optional.empty());
+  }
+
+  private <T> Optional<T> ofSearch(String id, Function<SwarmSearch, T> look, T without) {
+    return known(id).map(state -> state.experiment().search().map(look).orElse(without));
+  }
+
+  private Optional<ExperimentState> known(String id) {
+    return Optional.ofNullable(states.get(id)).filter(state -> !(state instanceof Deleted));
   }
 }

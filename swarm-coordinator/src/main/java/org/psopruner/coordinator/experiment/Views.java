@@ -1,17 +1,23 @@
 package org.psopruner.coordinator.experiment;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.psopruner.coordinator.experiment.ExperimentState.Failed;
 import org.psopruner.coordinator.experiment.ExperimentState.Finished;
+import org.psopruner.coordinator.experiment.ExperimentState.Paused;
 import org.psopruner.coordinator.experiment.ExperimentState.Retraining;
 import org.psopruner.coordinator.experiment.ExperimentState.Searching;
+import org.psopruner.coordinator.experiment.ExperimentState.Stopped;
 import org.psopruner.coordinator.search.SwarmSearch;
+import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.messages.rest.ExperimentView.RetrainingView;
+import org.psopruner.messages.rest.StructureView;
+import org.psopruner.messages.rest.StructureView.GroupView;
 
 /** States as people see them. */
 final class Views {
@@ -37,15 +43,39 @@ final class Views {
         search.flatMap(SwarmSearch::bestView),
         lastEpoch(state).map(Views::retraining),
         state instanceof Failed failed ? Optional.of(failed.reason()) : Optional.empty(),
-        experiment.createdAt());
+        experiment.createdAt(),
+        experiment.revision());
   }
 
-  private static ExperimentView.State name(ExperimentState state) {
+  static Optional<StructureView> structure(SwarmSearch search) {
+    return search
+        .globalBest()
+        .map(
+            winner ->
+                new StructureView(
+                    search.bestView().orElseThrow(),
+                    search.baseline(),
+                    search.channels().entrySet().stream()
+                        .map(group -> group(group, winner.structure()))
+                        .toList()));
+  }
+
+  private static GroupView group(Map.Entry<String, Integer> group, PrunedStructure structure) {
+    return new GroupView(group.getKey(), group.getValue(), structure.kept().get(group.getKey()));
+  }
+
+  static ExperimentView.State name(ExperimentState state) {
     if (state instanceof Searching) {
       return ExperimentView.State.SEARCHING;
     }
+    if (state instanceof Paused) {
+      return ExperimentView.State.PAUSED;
+    }
     if (state instanceof Retraining) {
       return ExperimentView.State.RETRAINING;
+    }
+    if (state instanceof Stopped) {
+      return ExperimentView.State.STOPPED;
     }
     return state instanceof Finished ? ExperimentView.State.FINISHED : ExperimentView.State.FAILED;
   }

@@ -44,6 +44,17 @@ public final class Leases {
     return of(experimentId).containsKey(evaluationId);
   }
 
+  /** How many evaluations of an experiment are out, and no worker has them. */
+  public int waiting(String experimentId) {
+    return (int) of(experimentId).values().stream().filter(Waiting.class::isInstance).count();
+  }
+
+  /** How many workers were heard of lately. */
+  public int workers(Instant now) {
+    workers.values().removeIf(heardOf -> now.isAfter(heardOf.plus(HEARD_OF)));
+    return workers.size();
+  }
+
   /**
    * Learns that a candidate was published that waits for its score. What is told twice counts once.
    */

@@ -5,15 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
@@ -22,7 +16,7 @@ import org.psopruner.messages.ExperimentSpec;
  * Writes experiments to the log, where the first of an id counts, whichever coordinator wrote it.
  * All of an id come to one partition. Safe for use by several threads.
  */
-final class Creations implements AutoCloseable {
+final class Creations {
   private final KafkaProducer<String, byte[]> producer;
   private final EventSource events;
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
@@ -31,8 +25,8 @@ final class Creations implements AutoCloseable {
   /** Where in the log an experiment began. */
   private record Origin(int partition, long offset) {}
 
-  Creations(Cluster cluster, EventSource events) {
-    this.producer = cluster.producer(Map.of());
+  Creations(KafkaProducer<String, byte[]> producer, EventSource events) {
+    this.producer = producer;
     this.events = events;
   }
 
@@ -59,36 +53,18 @@ final class Creations implements AutoCloseable {
    * Writes an experiment to the log and waits until one of that id is folded.
    *
    * @return whether it was this one
-   * @throws KafkaException if the broker does not answer within the timeout
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer within the timeout
    */
   synchronized boolean create(ExperimentSpec spec, Duration timeout) {
     CompletableFuture<Origin> first =
         awaited.computeIfAbsent(spec.id(), id -> new CompletableFuture<>());
     RecordMetadata written =
-        await(
+        Writing.await(
             producer.send(events.record(new ExperimentCreated(spec))),
             timeout,
             "the broker did not take experiment " + spec.id());
-    return await(
+    return Writing.await(
             first, timeout, "experiment " + spec.id() + " is in the log, but did not come back")
         .equals(new Origin(written.partition(), written.offset()));
-  }
-
-  private static <T> T await(Future<T> future, Duration timeout, String failure) {
-    try {
-      return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new KafkaException(failure + ": " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new KafkaException("%s within %d s".formatted(failure, timeout.toSeconds()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("interrupted while an experiment was created", e);
-    }
-  }
-
-  @Override
-  public void close() {
-    producer.close(Duration.ofSeconds(5));
   }
 }

@@ -5,14 +5,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.experiment.Refusal;
 import org.psopruner.coordinator.experiment.UnknownExperimentException;
 import org.psopruner.coordinator.lease.LeaseSettings;
 import org.psopruner.coordinator.lease.Leases;
@@ -22,8 +26,10 @@ import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
+import org.psopruner.messages.ChangePlaced;
 import org.psopruner.messages.EvaluationReleased;
 import org.psopruner.messages.EvaluationStarted;
+import org.psopruner.messages.ExperimentChanged.Change;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
@@ -32,6 +38,7 @@ import org.psopruner.messages.MessageException;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.WorkerView;
 
 /**
  * Folds the log into the experiments, in a thread of its own: first all that is there, then what
@@ -50,12 +57,16 @@ public final class ExperimentLog implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PRODUCER_CLOSE = Duration.ofSeconds(5);
 
   private final Experiments experiments;
   private final LogReader reader;
   private final Ownership ownership;
   private final OwnerProducers producers;
+  private final KafkaProducer<String, byte[]> producer;
   private final Creations creations;
+  private final ChangeRequests changes;
+  private final WorkerActivity activity = new WorkerActivity();
   private final Leases leases;
   private final DeadLetters letters;
   private final Outbox outbox;
@@ -64,6 +75,7 @@ public final class ExperimentLog implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private long heard = System.nanoTime();
   private volatile long beat = System.nanoTime();
+  private volatile long folded;
   private volatile boolean replayed;
   private volatile boolean connected = true;
 
@@ -85,7 +97,9 @@ public final class ExperimentLog implements AutoCloseable {
     this.reader = new LogReader(cluster, () -> beat = System.nanoTime());
     this.ownership = new Ownership(cluster, session);
     this.producers = new OwnerProducers(cluster, session);
-    this.creations = new Creations(cluster, events);
+    this.producer = cluster.producer(Map.of());
+    this.creations = new Creations(producer, events);
+    this.changes = new ChangeRequests(producer, events);
     this.leases = new Leases(lease);
     this.letters = new DeadLetters(events);
     this.outbox = new Outbox(experiments, creations, leases, letters, events, clock);
@@ -130,6 +144,31 @@ public final class ExperimentLog implements AutoCloseable {
     return !experiments.contains(spec.id()) && creations.create(spec, timeout);
   }
 
+  /**
+   * Writes a change of an experiment to the log and waits until it is folded. Any coordinator can,
+   * whoever owns the experiment.
+   *
+   * @param ifRevision it is made only if the experiment was changed so often before; empty if that
+   *     does not matter
+   * @return why it was not made; empty if it was, or if there was nothing to be done
+   * @throws KafkaException if the broker does not answer within the timeout
+   */
+  public Optional<Refusal> change(
+      String id, Change change, Optional<Integer> ifRevision, Duration timeout) {
+    Optional<Refusal> refusal = experiments.refusal(id, change, ifRevision);
+    return refusal.isPresent() ? refusal : changes.request(id, change, ifRevision, timeout);
+  }
+
+  /** Rises with each record that is folded: while it stands still, so does all that can be seen. */
+  public long folded() {
+    return folded;
+  }
+
+  /** Who evaluated for an experiment, or does, by name; empty if there is no such experiment. */
+  public Optional<List<WorkerView>> workers(String id) {
+    return experiments.evaluations(id).map(done -> activity.of(id, done));
+  }
+
   /** Ends the reading; waits for a record that is on its way, at most 10 s. */
   @Override
   public void close() {
@@ -141,7 +180,7 @@ public final class ExperimentLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    creations.close();
+    producer.close(PRODUCER_CLOSE);
   }
 
   private void run() {
@@ -237,7 +276,14 @@ public final class ExperimentLog implements AutoCloseable {
     }
   }
 
+  /** In the log's thread alone. */
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void fold(ConsumerRecord<String, byte[]> record) {
+    hand(record);
+    folded++;
+  }
+
+  private void hand(ConsumerRecord<String, byte[]> record) {
     if (record.topic().equals(Topic.DEAD_LETTERS.topicName())) {
       letters.isOut(record);
     } else if (record.topic().equals(Topic.PARTICLES.topicName())) {
@@ -270,23 +316,35 @@ public final class ExperimentLog implements AutoCloseable {
 
   private void fold(Message message, ConsumerRecord<String, byte[]> record) {
     String id = message.experimentId();
+    Instant at = Instant.ofEpochMilli(record.timestamp());
     if (message instanceof GlobalBest) {
       outbox.globalBestIsOut(id);
     } else if (message instanceof EvaluationStarted started) {
       leases.started(started, clock.instant());
+      activity.started(started, at);
     } else if (message instanceof EvaluationReleased released) {
       leases.released(released, clock.instant());
+      activity.released(released, at);
+    } else if (message instanceof ChangePlaced placed) {
+      Experiments.Placed outcome = experiments.place(placed, at);
+      tell(outcome.changed());
+      leases.keep(experiments::awaits);
+      changes.folded(placed.request(), outcome.refusal());
     } else {
-      Set<String> changed = experiments.fold(message, Instant.ofEpochMilli(record.timestamp()));
-      if (replayed) {
-        changed.forEach(other -> experiments.view(other).ifPresent(ExperimentLog::tell));
-      }
+      tell(experiments.fold(message, at));
       if (message instanceof Score score) {
+        activity.scored(score, at);
         leases.scored(score, clock.instant());
         leases.keep(experiments::awaits);
       } else if (message instanceof ExperimentCreated) {
         creations.folded(id, record);
       }
+    }
+  }
+
+  private void tell(Set<String> changed) {
+    if (replayed) {
+      changed.forEach(id -> experiments.view(id).ifPresent(ExperimentLog::tell));
     }
   }
 

@@ -32,6 +32,15 @@ final class Outbox {
   /** The worker in the score of an evaluation that no worker could give one. */
   private static final String NO_WORKER = "swarm-coordinator";
 
+  /**
+   * So many candidates of an experiment wait for a worker at least, as long as it has so many:
+   * workers must find the next one when they have ended one.
+   */
+  private static final int WAITING = 16;
+
+  /** With more workers, so many wait for each of them. */
+  private static final int WAITING_FOR_A_WORKER = 2;
+
   private final Experiments experiments;
   private final Creations creations;
   private final Leases leases;
@@ -69,8 +78,7 @@ final class Outbox {
 
   /** What is to be published for a partition of the experiments. */
   List<Outgoing> due(int partition) {
-    List<Outgoing> due = new ArrayList<>();
-    creations.of(partition).forEach(id -> addDue(id, due));
+    List<Outgoing> due = interleaved(creations.of(partition).stream().map(this::dueOf).toList());
     if (partition == OF_LETTERS) {
       letters
           .due()
@@ -81,14 +89,42 @@ final class Outbox {
     return due;
   }
 
-  private void addDue(String id, List<Outgoing> due) {
-    List<Message> wanted = experiments.wanted(id);
-    for (Message message : wanted) {
-      if (message instanceof Candidate candidate) {
-        if (!leases.isOut(id, candidate.evaluationId())) {
-          due.add(outgoing(candidate));
+  /** One of each in turns, so that none is behind all of another. */
+  private static List<Outgoing> interleaved(List<List<Outgoing>> lists) {
+    List<Outgoing> all = new ArrayList<>();
+    int longest = lists.stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < longest; i++) {
+      for (List<Outgoing> list : lists) {
+        if (i < list.size()) {
+          all.add(list.get(i));
         }
-      } else if (message instanceof GlobalBest best && !globalBestsOut.contains(id)) {
+      }
+    }
+    return all;
+  }
+
+  /**
+   * What waits on the topic is taken in its order, whosever it is. So that experiments share the
+   * workers, whatever their sizes, none has more waiting there than the others may.
+   */
+  private int room(String id) {
+    int most = Math.max(WAITING, WAITING_FOR_A_WORKER * leases.workers(clock.instant()));
+    return Math.max(0, most - leases.waiting(id));
+  }
+
+  private List<Outgoing> dueOf(String id) {
+    List<Message> wanted = experiments.wanted(id);
+    List<Outgoing> due =
+        new ArrayList<>(
+            wanted.stream()
+                .filter(Candidate.class::isInstance)
+                .map(Candidate.class::cast)
+                .filter(candidate -> !leases.isOut(id, candidate.evaluationId()))
+                .limit(room(id))
+                .map(this::outgoing)
+                .toList());
+    for (Message message : wanted) {
+      if (message instanceof GlobalBest best && !globalBestsOut.contains(id)) {
         due.add(new Outgoing(events.record(best), out -> globalBestIsOut(id)));
       }
     }
@@ -99,8 +135,12 @@ final class Outbox {
               .filter(Candidate.class::isInstance)
               .map(Candidate.class::cast)
               .collect(Collectors.toMap(Candidate::evaluationId, Function.identity()));
-      actions.forEach(action -> due.add(outgoing(action, candidates.get(action.evaluationId()))));
+      // What is out of an experiment that is paused waits with it.
+      actions.stream()
+          .filter(action -> candidates.containsKey(action.evaluationId()))
+          .forEach(action -> due.add(outgoing(action, candidates.get(action.evaluationId()))));
     }
+    return due;
   }
 
   private Outgoing outgoing(Candidate candidate) {

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.psopruner.coordinator.access.Roles;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.log.ExperimentLog;
@@ -20,6 +21,7 @@ import org.psopruner.coordinator.log.ExperimentLog;
 @Path("/queue")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+@Tag(name = "Queue")
 public class QueueResource {
   private final Experiments experiments;
   private final ExperimentLog log;
@@ -42,7 +44,9 @@ public class QueueResource {
    * is 503.
    */
   @GET
-  @Operation(summary = "How many evaluations of all experiments wait for a score")
+  @Operation(
+      operationId = "getQueue",
+      summary = "How many evaluations of all experiments wait for a score")
   @APIResponse(
       responseCode = "200",
       description = "So many, those in the hands of workers included",

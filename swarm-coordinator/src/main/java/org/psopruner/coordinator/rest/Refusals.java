@@ -9,15 +9,34 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.math.BigInteger;
 
-/** Answers whoever is not let in. That happens before REST, so that its problems do not serve. */
+/**
+ * Answers what does not come as far as REST: whoever is not let in, a body that is too long, a path
+ * that nobody serves.
+ */
 @Singleton
 class Refusals {
   /** Before what else answers failures. */
   private static final int FIRST = Integer.MIN_VALUE;
 
+  /** As {@code quarkus.http.limits.max-body-size}. */
+  private static final BigInteger MAX_BODY = BigInteger.valueOf(1 << 20);
+
+  /** After all that may know the path. */
+  private static final int LAST = Integer.MAX_VALUE;
+
   void on(@Observes Router router) {
-    router.route().order(FIRST).failureHandler(Refusals::answer);
+    router.route().order(FIRST).handler(Refusals::limit).failureHandler(Refusals::answer);
+    router
+        .route()
+        .order(LAST)
+        .handler(
+            request ->
+                send(
+                    request,
+                    Problem.plain(
+                        404, "there is nothing at this path; /q/openapi says what there is")));
   }
 
   private static void answer(RoutingContext request) {
@@ -27,15 +46,32 @@ class Refusals {
     } else if (failure instanceof AuthenticationFailedException) {
       challenge(request, "the token is not valid, or no longer; get another");
     } else if (failure instanceof ForbiddenException) {
-      send(request, new Problem(403, "Not allowed", failure.getMessage()));
+      send(request, Problem.plain(403, failure.getMessage()));
     } else {
       request.next();
     }
   }
 
+  /** What is longer, the server would refuse without a word. */
+  private static void limit(RoutingContext request) {
+    String length = request.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    if (length != null && length.matches("[0-9]+") && isTooLong(length)) {
+      request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+      send(
+          request,
+          Problem.plain(413, "the body has %s bytes; at most 1 MiB is read".formatted(length)));
+    } else {
+      request.next();
+    }
+  }
+
+  private static boolean isTooLong(String length) {
+    return new BigInteger(length).compareTo(MAX_BODY) > 0;
+  }
+
   private static void challenge(RoutingContext request, String detail) {
     request.response().putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
-    send(request, new Problem(401, "Not logged in", detail));
+    send(request, Problem.plain(401, detail));
   }
 
   private static void send(RoutingContext request, Problem problem) {

@@ -2,6 +2,7 @@ package org.psopruner.coordinator.search;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.Position;
 
@@ -15,6 +16,11 @@ record ChoiceSpace(List<SearchSpace> spaces) implements SearchSpace {
   @Override
   public int dimensions() {
     return spaces.get(0).dimensions() + 1;
+  }
+
+  @Override
+  public Map<String, Integer> channels() {
+    return spaces.get(0).channels();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.psopruner.coordinator.search;
 
+import java.util.Map;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.Position;
@@ -15,6 +16,9 @@ public interface SearchSpace {
 
   /** What the baseline costs. */
   CostView baseline();
+
+  /** Of the baseline: how many channels each channel group has, in network order. */
+  Map<String, Integer> channels();
 
   /**
    * What stands at a position.

@@ -52,7 +52,7 @@ import org.psopruner.swarm.Variant;
  * <p>Not for use by several threads at once.
  */
 public final class SwarmSearch {
-  private final ExperimentSpec spec;
+  private ExperimentSpec spec;
   private final SearchSpace space;
   private final Swarm swarm;
   private final KnownScores known;
@@ -77,6 +77,7 @@ public final class SwarmSearch {
   private Optional<Asked> best = Optional.empty();
   private int shared;
   private int dropped;
+  private boolean stopped;
 
   /** A search that knows of no others, before its first score. */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
@@ -164,9 +165,33 @@ public final class SwarmSearch {
     return isOver() ? Optional.empty() : queue.next();
   }
 
-  /** Whether all is scored, or each particle was once and nothing could be evaluated. */
+  /**
+   * Whether all is scored, or each particle was once and nothing could be evaluated, or it was
+   * stopped.
+   */
   public boolean isOver() {
-    return queue.told() == budget() || (best.isEmpty() && swarm.iteration() > 0);
+    return stopped || queue.told() == budget() || (best.isEmpty() && swarm.iteration() > 0);
+  }
+
+  /** Ends it as it stands: what is still scored changes nothing. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Has it ask for more positions, from where it stands.
+   *
+   * @param extended as the search is, with more iterations
+   */
+  public void extend(ExperimentSpec extended) {
+    spec = extended;
+    List<Ask> cutOff = swarm.outstanding().stream().filter(ask -> !wasAsked(ask.id())).toList();
+    ask(cutOff.stream().limit(budget() - asked).toList());
+    goOn();
+  }
+
+  private boolean wasAsked(AskId id) {
+    return last.get(id.particle()).id().equals(id);
   }
 
   /** Positions to be asked for in all. */
@@ -222,6 +247,18 @@ public final class SwarmSearch {
                     winner.particle(),
                     winner.evaluated().accuracy(),
                     best.orElseThrow().cost()));
+  }
+
+  /**
+   * What was evaluated, in the order in which it was learned: what stands at a place stays there.
+   */
+  public List<EvaluationView> scores() {
+    return List.copyOf(evaluations);
+  }
+
+  /** Of the baseline: how many channels each channel group has, in network order. */
+  public Map<String, Integer> channels() {
+    return space.channels();
   }
 
   /** What was evaluated, by iteration and particle. */

@@ -1,5 +1,6 @@
 package org.psopruner.coordinator.search;
 
+import java.util.Map;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.pruning.cost.Cost;
@@ -11,8 +12,10 @@ import org.psopruner.swarm.Position;
  * The structures that thresholds give: one coordinate a channel group.
  *
  * @param mapping from thresholds to structures within the budget
+ * @param channels of the baseline's groups, in network order
  */
-record ThresholdSpace(ThresholdMapping mapping) implements SearchSpace {
+record ThresholdSpace(ThresholdMapping mapping, Map<String, Integer> channels)
+    implements SearchSpace {
   @Override
   public int dimensions() {
     return mapping.dimensions();

@@ -1,6 +1,8 @@
 package org.psopruner.coordinator.search;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -106,7 +108,14 @@ public final class ThresholdSpaces implements SearchSpaces {
       Network network, ChannelGroups groups, Key key, FilterCriterion criterion) {
     StructureParameters structures =
         new StructureParameters(criterion, key.structures().alignment());
-    return new ThresholdSpace(mapping(network, groups, key.budget(), structures, key.seed()));
+    return new ThresholdSpace(
+        mapping(network, groups, key.budget(), structures, key.seed()), channels(groups));
+  }
+
+  private static Map<String, Integer> channels(ChannelGroups groups) {
+    Map<String, Integer> channels = new LinkedHashMap<>();
+    groups.groups().forEach(group -> channels.put(group.id(), group.size()));
+    return Collections.unmodifiableMap(channels);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ import org.psopruner.broker.testing.Poison;
 import org.psopruner.broker.testing.TestKafka;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.coordinator.experiment.Refusal;
 import org.psopruner.coordinator.lease.LeaseSettings;
 import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.kafka.Cluster;
@@ -40,6 +42,11 @@ import org.psopruner.kafka.ReceivedLetter;
 import org.psopruner.kafka.Topics;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.EvaluationStarted;
+import org.psopruner.messages.ExperimentChanged.Delete;
+import org.psopruner.messages.ExperimentChanged.Extend;
+import org.psopruner.messages.ExperimentChanged.Pause;
+import org.psopruner.messages.ExperimentChanged.Resume;
+import org.psopruner.messages.ExperimentChanged.Stop;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Message;
@@ -203,6 +210,65 @@ class ExperimentLogIT {
       assertThat(published)
           .extracting(record -> new String(record.headers().lastHeader("ce_source").value(), UTF_8))
           .containsOnly("/swarm-coordinator/a", "/swarm-coordinator/b");
+    }
+  }
+
+  @Test
+  void whatAUserChangesAtOneCoordinatorHoldsAtTheOtherAndAfterARestart() {
+    ExperimentSpec spec = Scenario.experiment("changed", 4, 3);
+    try (Instance a = new Instance("a", kafka.bootstrapServers());
+        Instance b = new Instance("b", kafka.bootstrapServers())) {
+      a.log.create(spec, TIMEOUT);
+      workers.score("changed", 2);
+      await().atMost(TIMEOUT).until(() -> a.view("changed").evaluationsDone() == 2);
+      await().atMost(TIMEOUT).until(() -> b.experiments.contains("changed"));
+
+      assertThat(b.log.change("changed", new Pause(), Optional.of(0), TIMEOUT)).isEmpty();
+      assertThat(
+              a.log.change("changed", new Extend(1), Optional.of(0), TIMEOUT).orElseThrow().kind())
+          .isEqualTo(Refusal.Kind.STALE);
+      assertThat(a.log.change("changed", new Extend(1), Optional.of(1), TIMEOUT)).isEmpty();
+      workers.score("changed", 2);
+      await().atMost(TIMEOUT).until(() -> a.view("changed").iteration() == 1);
+      await().during(Duration.ofSeconds(1)).until(() -> candidates("changed") == 4);
+    }
+
+    try (Instance restarted = new Instance()) {
+      assertThat(restarted.view("changed").state()).isEqualTo(State.PAUSED);
+      assertThat(restarted.view("changed").revision()).isEqualTo(2);
+      restarted.log.change("changed", new Resume(), Optional.empty(), TIMEOUT);
+      workers.scoreUntil("changed", () -> restarted.view("changed").state() == State.RETRAINING);
+      await().atMost(TIMEOUT).until(() -> !globalBests("changed").isEmpty());
+      assertThat(globalBests("changed"))
+          .containsExactly(uninterrupted(spec.with(spec.swarm().extended(1))));
+
+      restarted.log.change("changed", new Delete(), Optional.empty(), TIMEOUT);
+      assertThat(restarted.experiments.view("changed")).isEmpty();
+    }
+  }
+
+  /** One worker takes candidates in the order of their topic, as a share group hands them out. */
+  @Test
+  void aLargeExperimentDoesNotKeepTheWorkersFromASmallOne() {
+    Set<String> both = Set.of("large", "little");
+    try (Instance instance = new Instance()) {
+      instance.log.create(Scenario.experiment("large", 300, 2), TIMEOUT);
+      await().atMost(TIMEOUT).until(() -> candidates("large") == 16);
+      instance.log.create(Scenario.experiment("little", 4, 3), TIMEOUT);
+
+      workers.scoreInOrder(
+          both,
+          () ->
+              both.stream()
+                  .allMatch(
+                      id ->
+                          workers.waiting(id)
+                              == Math.min(16, instance.experiments.wanted(id).size())),
+          () -> instance.view("little").state() == State.RETRAINING);
+
+      // Each iteration of the small one waits behind what the large one has on the topic, no more.
+      assertThat(instance.view("large").evaluationsDone()).isBetween(16, 3 * (16 + 4));
+      instance.log.change("large", new Stop(false), Optional.empty(), TIMEOUT);
     }
   }
 

@@ -68,9 +68,7 @@ public final class Workers implements AutoCloseable {
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
-              particles
-                  .poll(Duration.ofMillis(50))
-                  .forEach(record -> waiting.add((Candidate) ReceivedEvent.message(record)));
+              particles.poll(Duration.ofMillis(50)).forEach(this::add);
               for (Candidate candidate : List.copyOf(waiting)) {
                 if (experimentIds.test(candidate.experimentId()) && !enough.getAsBoolean()) {
                   scored++;
@@ -80,6 +78,42 @@ public final class Workers implements AutoCloseable {
               }
               return enough.getAsBoolean();
             });
+  }
+
+  /**
+   * Scores the candidates of these experiments one after another, the first on the topic first: as
+   * one worker would.
+   *
+   * @param ready whether the coordinator has done what follows from the last score
+   */
+  public void scoreInOrder(
+      Set<String> experimentIds, BooleanSupplier ready, BooleanSupplier enough) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              particles.poll(Duration.ofMillis(20)).forEach(this::add);
+              if (!enough.getAsBoolean() && ready.getAsBoolean()) {
+                Candidate next =
+                    waiting.stream()
+                        .filter(candidate -> experimentIds.contains(candidate.experimentId()))
+                        .findFirst()
+                        .orElseThrow();
+                waiting.remove(next);
+                send(Scenario.score(next));
+              }
+              return enough.getAsBoolean();
+            });
+  }
+
+  /** How many candidates of an experiment came and are not scored. */
+  public long waiting(String experimentId) {
+    return waiting.stream().filter(c -> c.experimentId().equals(experimentId)).count();
+  }
+
+  private void add(ConsumerRecord<String, byte[]> record) {
+    waiting.add((Candidate) ReceivedEvent.message(record));
   }
 
   public void send(Message message) {

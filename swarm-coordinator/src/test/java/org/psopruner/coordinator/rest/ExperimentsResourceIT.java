@@ -101,7 +101,8 @@ class ExperimentsResourceIT {
     post(json).then().statusCode(201);
 
     problem(post(json), 409, "an experiment is called once; choose another id");
-    assertThat(get("/experiments").jsonPath().getList("spec.id", String.class)).contains("once");
+    assertThat(get("/experiments").jsonPath().getList("items.spec.id", String.class))
+        .contains("once");
   }
 
   @Test
@@ -167,7 +168,8 @@ class ExperimentsResourceIT {
   private static int outstandingOfOthers(String id) {
     return get("/experiments")
         .jsonPath()
-        .getInt("findAll { it.spec.id != '" + id + "' }.sum { it.evaluationsOutstanding } ?: 0");
+        .getInt(
+            "items.findAll { it.spec.id != '" + id + "' }.sum { it.evaluationsOutstanding } ?: 0");
   }
 
   private static void ready() {

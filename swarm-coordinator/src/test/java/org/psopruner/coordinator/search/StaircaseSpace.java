@@ -1,6 +1,7 @@
 package org.psopruner.coordinator.search;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -9,13 +10,20 @@ import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.Position;
 
 /**
- * A space with few structures: each coordinate keeps the first one to {@code channels} channels of
- * its group, in equal steps.
+ * A space with few structures: each coordinate keeps the first one to {@code steps} channels of its
+ * group, in equal steps.
  */
-public record StaircaseSpace(int dimensions, int channels) implements SearchSpace {
+public record StaircaseSpace(int dimensions, int steps) implements SearchSpace {
   @Override
   public CostView baseline() {
-    return cost(dimensions * channels);
+    return cost(dimensions * steps);
+  }
+
+  @Override
+  public Map<String, Integer> channels() {
+    SortedMap<String, Integer> channels = new TreeMap<>();
+    IntStream.range(0, dimensions).forEach(d -> channels.put("conv" + d, steps));
+    return channels;
   }
 
   @Override
@@ -23,7 +31,7 @@ public record StaircaseSpace(int dimensions, int channels) implements SearchSpac
     SortedMap<String, List<Integer>> kept = new TreeMap<>();
     int sum = 0;
     for (int d = 0; d < dimensions; d++) {
-      int count = Math.min(channels, 1 + (int) (position.get(d) * channels));
+      int count = Math.min(steps, 1 + (int) (position.get(d) * steps));
       kept.put("conv" + d, IntStream.range(0, count).boxed().toList());
       sum += count;
     }

@@ -271,6 +271,11 @@ class SwarmSearchTest {
     }
 
     @Override
+    public Map<String, Integer> channels() {
+      return first.channels();
+    }
+
+    @Override
     public Point at(Position position) {
       asked++;
       return asked <= 20 ? first.at(position) : then.at(position);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +115,11 @@ class LandscapeTest {
     @Override
     public int dimensions() {
       return MAPPING.dimensions();
+    }
+
+    @Override
+    public Map<String, Integer> channels() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

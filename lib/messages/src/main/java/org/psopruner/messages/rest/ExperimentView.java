@@ -21,6 +21,7 @@ import org.psopruner.messages.ExperimentSpec;
  * @param retraining where the retraining is, once it has begun
  * @param failure why it failed, if it did
  * @param createdAt when it was asked for
+ * @param revision how often a user has changed it
  */
 public record ExperimentView(
     ExperimentSpec spec,
@@ -36,13 +37,26 @@ public record ExperimentView(
     Optional<BestView> globalBest,
     Optional<RetrainingView> retraining,
     Optional<String> failure,
-    Instant createdAt) {
+    Instant createdAt,
+    int revision) {
   /** Where it is in its life. */
   public enum State {
     SEARCHING,
+    PAUSED,
     RETRAINING,
     FINISHED,
-    FAILED
+    STOPPED,
+    FAILED;
+
+    /** Whether its swarm may still move. */
+    public boolean isSearched() {
+      return this == SEARCHING || this == PAUSED;
+    }
+
+    /** Whether nothing more happens of itself. */
+    public boolean isOver() {
+      return this == FINISHED || this == STOPPED || this == FAILED;
+    }
   }
 
   /**

@@ -1,0 +1,2 @@
+/** Pruning a network as a structure says, with nothing running. */
+package org.psopruner.cli.pruning;

@@ -1,0 +1,218 @@
+package org.psopruner.cli.remote;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.Reason;
+import org.psopruner.cli.RunFailedException;
+import org.psopruner.messages.MessageException;
+import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentPage;
+import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.IterationView;
+import org.psopruner.messages.rest.StructureView;
+import org.psopruner.messages.rest.WorkerView;
+
+/**
+ * A coordinator that is there. What it refuses becomes one line: {@link BadInputException} where
+ * the request was at fault, {@link RunFailedException} where the experiment or the service was in
+ * no state for it.
+ */
+final class RemoteCoordinator {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final String JSON = "application/json";
+
+  private final URI coordinator;
+  private final Optional<String> token;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+  RemoteCoordinator(URI coordinator, Optional<String> token) {
+    this.coordinator = coordinator;
+    this.token = token;
+  }
+
+  /**
+   * Begins a search.
+   *
+   * @param contentType of the body
+   * @param key so that it may be sent again
+   */
+  ExperimentView create(byte[] body, String contentType, Optional<String> key) {
+    HttpRequest.Builder request =
+        request("/experiments")
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(body));
+    key.ifPresent(known -> request.header("Idempotency-Key", known));
+    return send(request, ExperimentView.class);
+  }
+
+  /**
+   * Experiments, the oldest first.
+   *
+   * @param query as in a URI
+   */
+  ExperimentPage list(String query) {
+    return get("/experiments?" + query, ExperimentPage.class);
+  }
+
+  ExperimentView experiment(String id) {
+    return get(path(id, ""), ExperimentView.class);
+  }
+
+  List<IterationView> history(String id) {
+    return List.of(get(path(id, "/history"), IterationView[].class));
+  }
+
+  List<WorkerView> workers(String id) {
+    return List.of(get(path(id, "/workers"), WorkerView[].class));
+  }
+
+  List<EvaluationView> evaluations(String id) {
+    return List.of(get(path(id, "/evaluations"), EvaluationView[].class));
+  }
+
+  /** The structure of the best, which there must be. */
+  StructureView structure(String id) {
+    return get(path(id, "/structure"), StructureView.class);
+  }
+
+  /**
+   * Has an experiment changed.
+   *
+   * @param change such as {@code pause}
+   * @param body empty if there is nothing to say
+   */
+  ExperimentView change(String id, String change, Map<String, Object> body) {
+    BodyPublisher content =
+        body.isEmpty()
+            ? BodyPublishers.noBody()
+            : BodyPublishers.ofByteArray(RecordJson.write(body));
+    return send(
+        request(path(id, "/" + change)).header("Content-Type", JSON).POST(content),
+        ExperimentView.class);
+  }
+
+  /** Deletes an experiment. */
+  void delete(String id) {
+    HttpResponse<byte[]> answer =
+        answer(request(path(id, "")).DELETE().build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 204) {
+      throw refusal(answer.statusCode(), answer.body());
+    }
+  }
+
+  /**
+   * Listens to an experiment: lines of server-sent events, until the line breaks.
+   *
+   * @param lastId of the last event that came; empty at first
+   * @throws IOException if the coordinator cannot be reached
+   */
+  Stream<String> events(String id, String lastId) throws IOException {
+    HttpRequest.Builder request = newRequest(path(id, "/events"));
+    if (!lastId.isEmpty()) {
+      request.header("Last-Event-ID", lastId);
+    }
+    HttpResponse<Stream<String>> answer = send(request.build(), BodyHandlers.ofLines());
+    if (answer.statusCode() != 200) {
+      String problem = String.join("\n", answer.body().toList());
+      throw refusal(answer.statusCode(), problem.getBytes(StandardCharsets.UTF_8));
+    }
+    return answer.body();
+  }
+
+  private static String path(String id, String rest) {
+    if (!id.matches("[A-Za-z0-9._-]{1,100}")) {
+      throw new BadInputException(
+          "ID is %s; it must be 1 to 100 letters, digits, '.', '_' and '-'".formatted(id));
+    }
+    return "/experiments/" + id + rest;
+  }
+
+  private <T> T get(String path, Class<T> type) {
+    return send(request(path).GET(), type);
+  }
+
+  private <T> T send(HttpRequest.Builder request, Class<T> type) {
+    HttpResponse<byte[]> answer = answer(request.build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200 && answer.statusCode() != 201) {
+      throw refusal(answer.statusCode(), answer.body());
+    }
+    try {
+      return RecordJson.read(answer.body(), type);
+    } catch (MessageException e) {
+      throw new RunFailedException(
+          "what answers at %s is no coordinator of this version: %s"
+              .formatted(coordinator, e.getMessage()),
+          e);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return newRequest(path).timeout(TIMEOUT);
+  }
+
+  private HttpRequest.Builder newRequest(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(coordinator.resolve(path));
+    token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+    return request;
+  }
+
+  private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> handler) {
+    try {
+      return send(request, handler);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--coordinator is %s, where no coordinator answers (%s); name one that runs"
+              .formatted(coordinator, Reason.of(e)),
+          e);
+    }
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
+    try {
+      return client.send(request, handler);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailedException("interrupted while the coordinator was asked", e);
+    }
+  }
+
+  private RuntimeException refusal(int status, byte[] body) {
+    String detail = detail(body);
+    if (status == 401) {
+      return new BadInputException(
+          "%s does not let you in: %s; set PSOPRUNER_ACCESS_OPERATOR_TOKEN_FILE to the file with the token"
+              .formatted(coordinator, detail));
+    }
+    return status < 500 && status != 409 && status != 412
+        ? new BadInputException(detail)
+        : new RunFailedException(detail);
+  }
+
+  /** What a problem (RFC 9457) says, or all of an answer that is none. */
+  private static String detail(byte[] body) {
+    try {
+      return RecordJson.read(body, Problem.class).detail();
+    } catch (MessageException e) {
+      String text = new String(body, StandardCharsets.UTF_8);
+      return "it answers: " + text.substring(0, Math.min(200, text.length()));
+    }
+  }
+
+  private record Problem(String detail) {}
+}
