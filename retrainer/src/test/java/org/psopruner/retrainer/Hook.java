@@ -20,7 +20,8 @@ final class Hook implements AutoCloseable {
   private final Map<String, Integer> answers = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  /** An event that came, and what it was answered. */
+  /** An event that came, and what it was answered; none is compared with another. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Request(Map<String, String> headers, byte[] body, int answer) {}
 
   private Hook(HttpServer server) {

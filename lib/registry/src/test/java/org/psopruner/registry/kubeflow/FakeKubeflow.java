@@ -33,23 +33,19 @@ final class FakeKubeflow extends FakeServer {
       return violation(request, "no such path");
     }
     String call = request.method() + " " + request.path().substring(API.length());
-    switch (call) {
-      case "GET registered_model":
-        return find(request, models, Set.of("name"));
-      case "POST registered_models":
-        return create(request, models, Set.of("owner", "state"));
-      case "GET model_version":
-        return find(request, versions, Set.of("externalId"));
-      case "POST model_versions":
-        return createVersion(request);
-      case "GET model_artifact":
-        return find(request, artifacts, Set.of("externalId"));
-      default:
+    return switch (call) {
+      case "GET registered_model" -> find(request, models, Set.of("name"));
+      case "POST registered_models" -> create(request, models, Set.of("owner", "state"));
+      case "GET model_version" -> find(request, versions, Set.of("externalId"));
+      case "POST model_versions" -> createVersion(request);
+      case "GET model_artifact" -> find(request, artifacts, Set.of("externalId"));
+      default -> {
         Matcher artifact = ARTIFACTS.matcher(call);
-        return artifact.matches()
+        yield artifact.matches()
             ? createArtifact(request, artifact.group(1))
             : violation(request, "no such call");
-    }
+      }
+    };
   }
 
   private Reply find(Request request, List<ObjectNode> all, Set<String> by) {

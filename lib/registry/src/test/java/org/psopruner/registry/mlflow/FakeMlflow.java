@@ -42,36 +42,29 @@ final class FakeMlflow extends FakeServer {
       return violation(request, "no such path");
     }
     String call = request.method() + " " + request.path().substring(API.length());
-    switch (call) {
-      case "GET experiments/get-by-name":
-        return experiment(request.query().get("experiment_name"));
-      case "POST experiments/create":
-        return createExperiment(body(request, "name"));
-      case "POST runs/search":
-        return searchRuns(
-            request,
-            body(request, "experiment_ids", "filter", "run_view_type", "max_results", "order_by"));
-      case "POST runs/create":
-        return createRun(body(request, "experiment_id", "run_name", "start_time", "tags"));
-      case "POST runs/log-batch":
-        return log(request, body(request, "run_id", "metrics", "params"));
-      case "POST runs/update":
-        return update(body(request, "run_id", "status", "end_time"));
-      case "POST registered-models/create":
-        return createModel(body(request, "name").path("name").asText());
-      case "GET registered-models/get":
-        return model(request.query().get("name"));
-      case "GET model-versions/search":
-        return searchVersions(request);
-      case "POST model-versions/create":
-        return createVersion(body(request, "name", "source", "run_id", "tags"));
-      case "POST registered-models/alias":
-        return setAlias(body(request, "name", "alias", "version"));
-      case "GET registered-models/alias":
-        return byAlias(request.query().get("name"), request.query().get("alias"));
-      default:
-        return violation(request, "no such call");
-    }
+    return switch (call) {
+      case "GET experiments/get-by-name" -> experiment(request.query().get("experiment_name"));
+      case "POST experiments/create" -> createExperiment(body(request, "name"));
+      case "POST runs/search" ->
+          searchRuns(
+              request,
+              body(
+                  request, "experiment_ids", "filter", "run_view_type", "max_results", "order_by"));
+      case "POST runs/create" ->
+          createRun(body(request, "experiment_id", "run_name", "start_time", "tags"));
+      case "POST runs/log-batch" -> log(request, body(request, "run_id", "metrics", "params"));
+      case "POST runs/update" -> update(body(request, "run_id", "status", "end_time"));
+      case "POST registered-models/create" ->
+          createModel(body(request, "name").path("name").asText());
+      case "GET registered-models/get" -> model(request.query().get("name"));
+      case "GET model-versions/search" -> searchVersions(request);
+      case "POST model-versions/create" ->
+          createVersion(body(request, "name", "source", "run_id", "tags"));
+      case "POST registered-models/alias" -> setAlias(body(request, "name", "alias", "version"));
+      case "GET registered-models/alias" ->
+          byAlias(request.query().get("name"), request.query().get("alias"));
+      default -> violation(request, "no such call");
+    };
   }
 
   private JsonNode body(Request request, String... fields) {

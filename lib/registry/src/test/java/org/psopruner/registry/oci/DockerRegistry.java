@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real registry, Debian's docker-registry, as a process on the loopback address. */
-final class DockerRegistry implements AutoCloseable {
+final class DockerRegistry {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Path folder;
@@ -106,10 +106,5 @@ final class DockerRegistry implements AutoCloseable {
       process.get().destroyForcibly();
       assertThat(process.get().waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    stop();
   }
 }

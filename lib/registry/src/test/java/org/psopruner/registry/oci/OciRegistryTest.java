@@ -46,7 +46,7 @@ class OciRegistryTest {
 
   @AfterEach
   void stop() throws Exception {
-    docker.close();
+    docker.stop();
   }
 
   private OciRegistry registry(OciRegistry.Login... login) {

@@ -26,14 +26,11 @@ final class FakeS3 extends FakeServer {
       return violation(request, "no such path");
     }
     String key = request.path().substring(BUCKET.length());
-    switch (request.method()) {
-      case "HEAD":
-        return objects.containsKey(key) ? xml(200, "") : xml(404, "");
-      case "PUT":
-        return put(request, key);
-      default:
-        return violation(request, "no such call");
-    }
+    return switch (request.method()) {
+      case "HEAD" -> objects.containsKey(key) ? xml(200, "") : xml(404, "");
+      case "PUT" -> put(request, key);
+      default -> violation(request, "no such call");
+    };
   }
 
   private Reply put(Request request, String key) {

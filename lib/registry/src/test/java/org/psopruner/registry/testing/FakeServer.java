@@ -40,7 +40,8 @@ public abstract class FakeServer implements AutoCloseable {
     server.start();
   }
 
-  /** A request. The query's names and values are decoded. */
+  /** A request; none is compared with another. The query's names and values are decoded. */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Request(
       String method,
       String path,
@@ -56,7 +57,8 @@ public abstract class FakeServer implements AutoCloseable {
     }
   }
 
-  /** An answer. */
+  /** An answer; none is compared with another. */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Reply(int status, String type, byte[] body) {
     public static Reply json(int status, Object body) {
       return new Reply(status, "application/json", body.toString().getBytes(UTF_8));
