@@ -113,6 +113,7 @@ class FileRootsTest {
     URI bad = outside.resolve("secret").toUri();
     assertRefused(spec(good, bad, good), "dataset.file.uri is " + bad);
     assertRefused(spec(good, good, bad), "output is " + bad);
+    assertRefused(spec(good, good, good, bad), "budget.latency.table.uri is " + bad);
     Candidate candidate =
         new Candidate(
             "x",
@@ -142,14 +143,19 @@ class FileRootsTest {
     return spec(URI.create(inside.toUri() + relative), good, good);
   }
 
-  private static ExperimentSpec spec(URI baseline, URI data, URI output) {
+  private ExperimentSpec spec(URI baseline, URI data, URI output) {
+    return spec(baseline, data, output, inside.resolve("model.onnx").toUri());
+  }
+
+  private static ExperimentSpec spec(URI baseline, URI data, URI output, URI latency) {
     ExperimentSpec sample = Samples.SPEC;
     return new ExperimentSpec(
         sample.id(),
         reference(baseline),
         dataset(data),
         sample.swarm(),
-        sample.budget(),
+        new BudgetParameters(
+            1, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, reference(latency)))),
         sample.structures(),
         sample.evaluation(),
         sample.savings(),
