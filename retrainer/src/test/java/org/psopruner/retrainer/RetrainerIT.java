@@ -262,8 +262,8 @@ class RetrainerIT {
         .isEqualTo(
             new ModelSignature(
                 17,
-                new ModelSignature.Tensor("input", "float32", List.of(-1, 3, 32, 32)),
-                new ModelSignature.Tensor("output", "float32", List.of(-1, 10))));
+                new ModelSignature.Tensor("image", "float32", List.of(-1, 3, 32, 32)),
+                new ModelSignature.Tensor("logits", "float32", List.of(-1, 10))));
     assertThat(ready.baseline()).isEqualTo(winner.experiment().baseline());
     assertThat(ready.structure()).isEqualTo(winner.structure());
     assertThat(ready.metrics().datasetSha256())

@@ -8,7 +8,6 @@ import java.util.List;
  * another elsewhere, only where they differ.
  */
 final class WatchDisplay {
-  private static final String UP = "\u001b[%dA";
   private static final String ERASE_REST = "\u001b[0J";
 
   private final PrintWriter out;
@@ -31,7 +30,7 @@ final class WatchDisplay {
       return;
     }
     if (shown > 0) {
-      out.printf(UP, shown);
+      out.printf("\u001b[%dA", shown); // that many lines up
     }
     out.print(ERASE_REST);
     lines.forEach(line -> out.println(fitting(line)));
