@@ -16,7 +16,7 @@ import org.psopruner.messages.report.LatencyReport;
 class LatencyIT {
   private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Shell measured;
 
   @BeforeAll

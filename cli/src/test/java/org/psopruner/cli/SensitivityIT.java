@@ -22,7 +22,7 @@ import org.psopruner.pruning.onnx.OnnxReader;
 class SensitivityIT {
   private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
   private Shell analysed;
 
   @BeforeAll
