@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.psopruner.kafka.Backoff;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.messages.FileRoots;
@@ -24,6 +25,7 @@ import org.psopruner.registry.ModelRegistry;
 @Singleton
 class Registrations {
   private static final Logger LOG = Logger.getLogger(Registrations.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(3);
 
   private final List<RegistrationLoop> loops = new ArrayList<>();
@@ -43,7 +45,7 @@ class Registrations {
               registry,
               new Registration(registry, FileRoots.of(roots.orElse(List.of()))),
               events,
-              new Backoff(settings.retryAtMost()));
+              new Backoff(FIRST_PAUSE, settings.retryAtMost()));
       Thread thread = new Thread(() -> run(loop, registry.name()), "registry-" + registry.name());
       thread.setDaemon(true);
       loops.add(loop);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,20 +67,6 @@ class RegistrationTest {
     assertThatThrownBy(() -> odd.register(ready()))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("test cannot take a model: odd");
-  }
-
-  @Test
-  void pausesGrowToALimitAndBeginAnew() {
-    Backoff backoff = new Backoff(Duration.ofSeconds(5));
-    List<Long> pauses = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      pauses.add(backoff.next().toSeconds());
-    }
-    backoff.reset();
-
-    assertThat(pauses).containsExactly(1L, 2L, 4L, 5L, 5L);
-    assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
-    assertThat(new Backoff(Duration.ofMillis(10)).next()).isEqualTo(Duration.ofMillis(10));
   }
 
   private static URI fail(RuntimeException e) {
