@@ -3,7 +3,6 @@ package org.psopruner.worker.evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.psopruner.engine.Engine;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
@@ -120,13 +119,12 @@ public final class Evaluator {
     Normalization normalization =
         new Normalization(
             candidate.dataset().normalization().mean(), candidate.dataset().normalization().std());
-    Network tuned =
-        settings
-            .fineTuning()
-            .map(tuning -> tuned(pruned, normalization, dataset, settings, tuning))
-            .orElse(pruned);
-    try (EvaluableNetwork runnable = engine.load(tuned, normalization)) {
+    try (EvaluableNetwork runnable = engine.load(pruned, normalization)) {
       recalibrate(runnable, dataset, settings);
+      if (settings.fineTuning().isPresent()) {
+        tune(runnable, dataset, settings, settings.fineTuning().get());
+        recalibrate(runnable, dataset, settings);
+      }
       ValidationSet images = dataset.validation().first(settings.validationImages());
       Race race =
           candidate
@@ -145,23 +143,18 @@ public final class Evaluator {
     }
   }
 
-  /** Recalibrated before: else it would learn from what its batch norms make of other inputs. */
-  private Network tuned(
-      Network pruned,
-      Normalization normalization,
+  /** Of one that is recalibrated: else it would learn from what its batch norms make of others. */
+  private void tune(
+      EvaluableNetwork network,
       Dataset dataset,
       EvaluationSettings settings,
       EvaluationSettings.FineTuning tuning) {
-    if (!(engine instanceof Engine trainable)) {
+    if (!(network instanceof RunnableNetwork trainable)) {
       throw new IllegalArgumentException(
           "evaluation.fineTuning is of %d steps, but %s cannot train"
               .formatted(tuning.steps(), engine.description()));
     }
-    try (RunnableNetwork network = trainable.load(pruned, normalization)) {
-      recalibrate(network, dataset, settings);
-      FineTuner.tune(network, dataset.training(), tuning, settings.batch());
-      return network.network();
-    }
+    FineTuner.tune(trainable, dataset.training(), tuning, settings.batch());
   }
 
   private static Score.Outcome outcome(Evaluation found, int images, Race race) {
