@@ -3,7 +3,6 @@ package org.psopruner.cli.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.MessageException;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
@@ -22,10 +20,8 @@ import org.psopruner.messages.rest.ExperimentView;
 public final class CoordinatorClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final URI coordinator;
+  private final CoordinatorHttp http;
   private final Duration timeout;
-  private final Optional<String> token;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   /**
    * A client that waits half a minute for an answer.
@@ -53,9 +49,8 @@ public final class CoordinatorClient {
    * @param token of an operator
    */
   CoordinatorClient(URI coordinator, Duration timeout, Optional<String> token) {
-    this.coordinator = coordinator;
+    this.http = new CoordinatorHttp(coordinator, token);
     this.timeout = timeout;
-    this.token = token;
   }
 
   /**
@@ -111,31 +106,20 @@ public final class CoordinatorClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(coordinator.resolve(path)).timeout(timeout);
-    token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
-    return request;
+    return http.request(path).timeout(timeout);
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("the coordinator does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailedException("interrupted while the coordinator was asked", e);
     }
   }
 
-  /** What a problem (RFC 9457) says, or all of an answer that is none. */
+  /** What a problem says, or all of an answer that is none. */
   private static String detail(HttpResponse<byte[]> response) {
-    try {
-      return RecordJson.read(response.body(), Problem.class).detail();
-    } catch (MessageException e) {
-      return new String(response.body(), StandardCharsets.UTF_8);
-    }
+    return CoordinatorHttp.detail(response.body())
+        .orElseGet(() -> new String(response.body(), StandardCharsets.UTF_8));
   }
-
-  private record Problem(String detail) {}
 }

@@ -3,6 +3,7 @@ package org.psopruner.cli.remote;
 import java.util.Map;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
+import org.psopruner.messages.SwarmParameters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,6 +28,7 @@ public final class ExtendCommand extends ChangeCommand {
 
   @Override
   Map<String, Object> body() {
-    return Map.of("iterations", Range.check("--iterations", iterations, 1, 1_000_000));
+    return Map.of(
+        "iterations", Range.check("--iterations", iterations, 1, SwarmParameters.MAX_ITERATIONS));
   }
 }

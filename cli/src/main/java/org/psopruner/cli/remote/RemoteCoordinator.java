@@ -2,7 +2,6 @@ package org.psopruner.cli.remote;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,6 +17,7 @@ import java.util.stream.Stream;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Reason;
 import org.psopruner.cli.RunFailedException;
+import org.psopruner.cli.process.CoordinatorHttp;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.rest.EvaluationView;
@@ -37,13 +37,11 @@ final class RemoteCoordinator {
   private static final String JSON = "application/json";
 
   private final URI coordinator;
-  private final Optional<String> token;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final CoordinatorHttp http;
 
   RemoteCoordinator(URI coordinator, Optional<String> token) {
     this.coordinator = coordinator;
-    this.token = token;
+    this.http = new CoordinatorHttp(coordinator, token);
   }
 
   /**
@@ -123,11 +121,11 @@ final class RemoteCoordinator {
    * @throws IOException if the coordinator cannot be reached
    */
   Stream<String> events(String id, String lastId) throws IOException {
-    HttpRequest.Builder request = newRequest(path(id, "/events"));
+    HttpRequest.Builder request = http.request(path(id, "/events"));
     if (!lastId.isEmpty()) {
       request.header("Last-Event-ID", lastId);
     }
-    HttpResponse<Stream<String>> answer = send(request.build(), BodyHandlers.ofLines());
+    HttpResponse<Stream<String>> answer = http.send(request.build(), BodyHandlers.ofLines());
     if (answer.statusCode() != 200) {
       String problem = String.join("\n", answer.body().toList());
       throw refusal(answer.statusCode(), problem.getBytes(StandardCharsets.UTF_8));
@@ -163,32 +161,17 @@ final class RemoteCoordinator {
   }
 
   private HttpRequest.Builder request(String path) {
-    return newRequest(path).timeout(TIMEOUT);
-  }
-
-  private HttpRequest.Builder newRequest(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(coordinator.resolve(path));
-    token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
-    return request;
+    return http.request(path).timeout(TIMEOUT);
   }
 
   private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> handler) {
     try {
-      return send(request, handler);
+      return http.send(request, handler);
     } catch (IOException e) {
       throw new BadInputException(
           "--coordinator is %s, where no coordinator answers (%s); name one that runs"
               .formatted(coordinator, Reason.of(e)),
           e);
-    }
-  }
-
-  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
-    try {
-      return client.send(request, handler);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailedException("interrupted while the coordinator was asked", e);
     }
   }
 
@@ -204,15 +187,13 @@ final class RemoteCoordinator {
         : new RunFailedException(detail);
   }
 
-  /** What a problem (RFC 9457) says, or all of an answer that is none. */
+  /** What a problem says, or the beginning of an answer that is none. */
   private static String detail(byte[] body) {
-    try {
-      return RecordJson.read(body, Problem.class).detail();
-    } catch (MessageException e) {
-      String text = new String(body, StandardCharsets.UTF_8);
-      return "it answers: " + text.substring(0, Math.min(200, text.length()));
-    }
+    return CoordinatorHttp.detail(body)
+        .orElseGet(
+            () -> {
+              String text = new String(body, StandardCharsets.UTF_8);
+              return "it answers: " + text.substring(0, Math.min(200, text.length()));
+            });
   }
-
-  private record Problem(String detail) {}
 }

@@ -3,7 +3,6 @@ package org.psopruner.cli.remote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -91,12 +90,10 @@ public final class WatchCommand implements Runnable {
   /** Shows what comes, until it is over or the line ends. */
   private ExperimentView follow(Iterator<String> lines, EventStream events, ExperimentView before) {
     ExperimentView last = before;
-    List<EventStream.Event> news = new ArrayList<>();
     while (lines.hasNext() && !last.state().isOver()) {
-      events.take(lines.next()).ifPresent(news::add);
-      if (!news.isEmpty()) {
-        news.forEach(this::print);
-        news.clear();
+      Optional<EventStream.Event> event = events.take(lines.next());
+      if (event.isPresent()) {
+        print(event.get());
         last = coordinator.experiment(id);
         show(last);
       }
