@@ -83,6 +83,11 @@ class LatencyIT {
     BadInputTest.assertBadInput(
         bounded("--latency", folder.resolve("latency.json"), "--max-latency", "0.001%"),
         "no structure meets the latency budget of 0.001 %");
+    Path nowhere = folder.resolve("gone/latency.json");
+    BadInputTest.assertBadInput(
+        Shell.run("latency", "--widths", 2, "--runs", 1, "--output", nowhere, Shell.MODEL),
+        "--output is " + nowhere,
+        "there is no such file or folder");
     BadInputTest.assertBadInput(
         Shell.run("latency", "--widths", 1, Shell.MODEL), "--widths is 1; it must be from 2");
   }

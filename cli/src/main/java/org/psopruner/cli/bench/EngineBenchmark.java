@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -185,9 +184,9 @@ final class EngineBenchmark {
         cut.share(),
         cut.reached(),
         batch,
-        median(oursPerSecond),
-        Optional.of(median(theirsPerSecond)),
-        Optional.of(median(ratios)));
+        Median.of(oursPerSecond),
+        Optional.of(Median.of(theirsPerSecond)),
+        Optional.of(Median.of(ratios)));
   }
 
   private Row training(Cut cut) {
@@ -203,7 +202,7 @@ final class EngineBenchmark {
           cut.share(),
           cut.reached(),
           TRAINING_BATCH,
-          median(perSecond),
+          Median.of(perSecond),
           Optional.empty(),
           Optional.empty());
     }
@@ -225,12 +224,6 @@ final class EngineBenchmark {
     long start = System.nanoTime();
     work.accept(images);
     return images / ((System.nanoTime() - start) / 1e9);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   /** Crops and flips, as in retraining; a rate so small that the weights stay what they are. */

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.cli.text.Table;
 import org.psopruner.messages.EvaluationSettings;
+import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.report.LatencyReport;
 import org.psopruner.messages.report.LatencyReport.LayerTimes;
 import org.psopruner.pruning.onnx.OnnxModel;
@@ -102,7 +104,7 @@ public final class LatencyCommand implements Runnable {
                 "ONNX Runtime on %s, %s"
                     .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     if (output != null) {
-      report.write(output);
+      new OutputFile("--output", output).write(RecordJson.write(report));
     }
     screen.show(report, json, lines(report));
   }

@@ -1,14 +1,12 @@
 package org.psopruner.cli.pruning;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.psopruner.cli.BadInputException;
-import org.psopruner.cli.Reason;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.text.ChannelBars;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.cli.text.Table;
@@ -84,7 +82,7 @@ public final class PruneCommand implements Runnable {
     ChannelGroups groups = ChannelGroups.of(network);
     Structure structure = structure(groups);
     Network pruned = Surgery.prune(network, groups, structure);
-    write(OnnxWriter.bytes(pruned, read.metadata()));
+    new OutputFile("--output", output).write(OnnxWriter.bytes(pruned, read.metadata()));
     Pruned result = new Pruned(output.toString(), Cost.of(network), Cost.of(pruned));
     screen.show(result, json, lines(result, groups, structure));
   }
@@ -109,25 +107,6 @@ public final class PruneCommand implements Runnable {
       throw new BadInputException(
           "--output is %s, which is there; give another file, or --overwrite to replace a file"
               .formatted(output));
-    }
-  }
-
-  /** A file that is there is whole: it is written beside its place and moved. */
-  private void write(byte[] bytes) {
-    Path folder = output.toAbsolutePath().normalize().getParent();
-    try {
-      Path draft = Files.createTempFile(folder, ".draft-", ".onnx");
-      try {
-        Files.write(draft, bytes);
-        Files.move(draft, output, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--output is %s, which cannot be written (%s); give another file"
-              .formatted(output, Reason.of(e)),
-          e);
     }
   }
 

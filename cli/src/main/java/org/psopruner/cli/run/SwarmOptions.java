@@ -111,7 +111,10 @@ public final class SwarmOptions {
     return new SwarmParameters(
         Range.check("--particles", particles == null ? defaultParticles : particles, 1, 10_000),
         Range.check(
-            "--iterations", iterations == null ? defaultIterations : iterations, 1, 1_000_000),
+            "--iterations",
+            iterations == null ? defaultIterations : iterations,
+            1,
+            SwarmParameters.MAX_ITERATIONS),
         seed,
         variant,
         pace);

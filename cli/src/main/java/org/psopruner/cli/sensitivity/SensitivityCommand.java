@@ -1,5 +1,7 @@
 package org.psopruner.cli.sensitivity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,11 +12,13 @@ import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
 import org.psopruner.cli.data.CheckedData;
 import org.psopruner.cli.data.DataOptions;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.run.EvaluationOptions;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.report.SensitivityReport;
 import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
@@ -110,10 +114,10 @@ public final class SensitivityCommand implements Runnable {
                 screen.progressUnless(json, InstantSource.system()))
             .run(onnx.network(), criterion, seed, shares);
     if (output != null) {
-      report.write(output);
+      new OutputFile("--output", output).write(RecordJson.write(report));
     }
     if (plot != null) {
-      SensitivityPlot.write(report, plot);
+      new OutputFile("--plot", plot).write(SensitivityPlot.svg(report).getBytes(UTF_8));
     }
     screen.show(report, json, SensitivityTable.lines(report, screen.charset()));
   }

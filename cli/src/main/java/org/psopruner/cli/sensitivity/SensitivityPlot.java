@@ -1,14 +1,10 @@
 package org.psopruner.cli.sensitivity;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.psopruner.cli.RunFailedException;
 import org.psopruner.messages.report.SensitivityReport;
 
 /** Draws a sensitivity report as SVG: a line a channel group, accuracy over the share removed. */
@@ -23,14 +19,6 @@ final class SensitivityPlot {
   private static final int FULL_CIRCLE = 360;
 
   private SensitivityPlot() {}
-
-  static void write(SensitivityReport report, Path file) {
-    try {
-      Files.writeString(file, svg(report));
-    } catch (IOException e) {
-      throw new RunFailedException("cannot write " + file + ": " + e.getMessage(), e);
-    }
-  }
 
   static String svg(SensitivityReport report) {
     int height = Math.max(HEIGHT, TOP + BOTTOM + ROW * report.groups().size());

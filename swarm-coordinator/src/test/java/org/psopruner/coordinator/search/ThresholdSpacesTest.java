@@ -19,6 +19,7 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.report.LatencyReport;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.pruning.network.Layer;
@@ -147,7 +148,7 @@ class ThresholdSpacesTest {
   void timesOfAnotherNetworkAreRefusedInOneLine() {
     LatencyReport none =
         new LatencyReport("0".repeat(64), "a phone", 1, 1, Optional.empty(), List.of());
-    none.write(folder.resolve("none.json"));
+    RecordJson.write(folder.resolve("none.json"), none);
     ExperimentSpec bounded =
         Scenario.with(
             experiment(SMALL, 1),
@@ -170,7 +171,8 @@ class ThresholdSpacesTest {
             .map(ThresholdSpacesTest::times)
             .toList();
     Path file = folder.resolve("latency.json");
-    new LatencyReport("0".repeat(64), "a phone", 1, 1, Optional.empty(), layers).write(file);
+    RecordJson.write(
+        file, new LatencyReport("0".repeat(64), "a phone", 1, 1, Optional.empty(), layers));
     return FileReference.of(file);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.psopruner.cli.bench.Median;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.cli.text.Table;
 
@@ -61,10 +62,10 @@ record MethodFigures(
       double[] accuracy = sorted(row, Winner::validationAccuracy);
       table.row(
           row.method(),
-          Figures.count(Math.round(median(evaluated))),
-          Figures.percent(median(fitness)),
+          Figures.count(Math.round(Median.of(evaluated))),
+          Figures.percent(Median.of(fitness)),
           range(fitness),
-          Figures.accuracy(median(accuracy)),
+          Figures.accuracy(Median.of(accuracy)),
           range(accuracy));
     }
     lines.addAll(table.lines());
@@ -73,11 +74,6 @@ record MethodFigures(
 
   private static double[] sorted(Row row, ToDoubleFunction<Winner> figure) {
     return row.winners().stream().mapToDouble(figure).sorted().toArray();
-  }
-
-  private static double median(double[] sorted) {
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static String range(double[] sorted) {

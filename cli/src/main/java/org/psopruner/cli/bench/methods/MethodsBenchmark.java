@@ -10,6 +10,7 @@ import org.psopruner.cli.bench.methods.MethodFigures.Winner;
 import org.psopruner.cli.evaluation.FullEvaluation;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.text.Figures;
+import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.data.Dataset;
@@ -29,6 +30,9 @@ final class MethodsBenchmark {
   private final List<ExperimentSpec> experiments;
   private final EvaluationEngine engine;
   private final ProgressDisplay progress;
+  private final SearchSpaces spaces = new ThresholdSpaces();
+  private final Network network;
+  private final ChannelGroups groups;
 
   /** What was evaluated, for all methods: what a search asks for again costs it nothing anyway. */
   private final Map<PrunedStructure, Double> known = new HashMap<>();
@@ -41,6 +45,8 @@ final class MethodsBenchmark {
     this.experiments = experiments;
     this.engine = engine;
     this.progress = progress;
+    this.network = OnnxReader.read(experiments.get(0).baseline().path()).network();
+    this.groups = ChannelGroups.of(network);
   }
 
   MethodFigures run(List<Method> methods) {
@@ -89,16 +95,11 @@ final class MethodsBenchmark {
   }
 
   private Landscape landscape(ExperimentSpec spec, FullEvaluation evaluation) {
-    Network network = OnnxReader.read(spec.baseline().path()).network();
     ThresholdMapping mapping =
         ThresholdSpaces.mapping(
-            network,
-            ChannelGroups.of(network),
-            spec.budget(),
-            spec.structures(),
-            spec.swarm().seed());
+            network, groups, spec.budget(), spec.structures(), spec.swarm().seed());
     return new Landscape(
-        new ThresholdSpaces().open(spec),
+        spaces.open(spec),
         mapping,
         structure ->
             known.computeIfAbsent(

@@ -63,9 +63,4 @@ public record LatencyReport(
   public static LatencyReport read(Path file) {
     return RecordJson.read(file, LatencyReport.class);
   }
-
-  /** Writes it as JSON. */
-  public void write(Path file) {
-    RecordJson.write(file, this);
-  }
 }

@@ -90,9 +90,4 @@ public record SensitivityReport(
   public static SensitivityReport read(Path file) {
     return RecordJson.read(file, SensitivityReport.class);
   }
-
-  /** Writes it as JSON. */
-  public void write(Path file) {
-    RecordJson.write(file, this);
-  }
 }
