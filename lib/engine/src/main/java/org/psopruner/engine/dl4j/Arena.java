@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Native memory for the arrays of one pass. It is shared out while the pass is laid out, before it
@@ -14,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * the other. So a pass allocates nothing while it runs, and touches little memory.
  */
 final class Arena implements AutoCloseable {
-  private final List<INDArray> blocks = new ArrayList<>();
+  private final List<NativeFloats> blocks = new ArrayList<>();
   private final List<INDArray> free = new ArrayList<>();
   private final IdentityHashMap<INDArray, INDArray> blockOf = new IdentityHashMap<>();
 
@@ -44,12 +42,12 @@ final class Arena implements AutoCloseable {
 
   @Override
   public void close() {
-    blocks.forEach(INDArray::close);
+    blocks.forEach(NativeFloats::close);
   }
 
   private INDArray allocate(long size) {
-    INDArray block = Nd4j.createUninitialized(DataType.FLOAT, size);
+    NativeFloats block = new NativeFloats(size);
     blocks.add(block);
-    return block;
+    return block.array();
   }
 }

@@ -2,9 +2,7 @@ package org.psopruner.engine.dl4j;
 
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.NesterovsUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.psopruner.pruning.network.Layer;
@@ -19,6 +17,7 @@ final class Parameters implements AutoCloseable {
   /** Floats of a cache line and of an AVX-512 register: where a parameter begins. */
   private static final int ALIGNMENT = 16;
 
+  private final NativeFloats memory;
   private final INDArray values;
   private final long decayed;
   private long nextDecayed;
@@ -42,7 +41,8 @@ final class Parameters implements AutoCloseable {
     }
     decayed = weights;
     nextOther = weights;
-    values = Nd4j.zeros(DataType.FLOAT, 1, Math.max(1, weights + others));
+    memory = NativeFloats.zeros(Math.max(1, weights + others));
+    values = row(memory);
   }
 
   /** Takes over convolution or dense weights, which decay. */
@@ -105,12 +105,17 @@ final class Parameters implements AutoCloseable {
 
   @Override
   public void close() {
-    values.close();
+    memory.close();
     state.ifPresent(State::close);
   }
 
   private State training() {
     return state.orElseThrow(() -> new IllegalStateException("training is not prepared"));
+  }
+
+  /** As a matrix of one row, as ND4J's updaters take it. */
+  private static INDArray row(NativeFloats memory) {
+    return Arrays.view(memory.array(), 0, 1, memory.array().length());
   }
 
   private static long aligned(Tensor tensor) {
@@ -147,15 +152,19 @@ final class Parameters implements AutoCloseable {
   private static final class State {
     final INDArray gradients;
     final INDArray momentum;
+    private final NativeFloats gradientMemory;
+    private final NativeFloats momentumMemory;
 
     State(long length) {
-      gradients = Nd4j.zeros(DataType.FLOAT, 1, length);
-      momentum = Nd4j.zeros(DataType.FLOAT, 1, length);
+      gradientMemory = NativeFloats.zeros(length);
+      momentumMemory = NativeFloats.zeros(length);
+      gradients = row(gradientMemory);
+      momentum = row(momentumMemory);
     }
 
     void close() {
-      gradients.close();
-      momentum.close();
+      gradientMemory.close();
+      momentumMemory.close();
     }
   }
 }

@@ -18,4 +18,9 @@ record Threads(int count) {
   void use() {
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(count);
   }
+
+  /** The number that was set for the calling thread. */
+  static int inUse() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+  }
 }
