@@ -71,7 +71,7 @@ class BadInputTest {
     "--particles, 0, --particles is 0; it must be from 1",
     "--align, 0, --align is 0; it must be from 1 to 64",
     "--criterion, size, '--criterion is size; it must be l1-norm, l2-norm, batch-norm-scale, geometric-median, searched or random'",
-    "--swarm, bees, '--swarm is bees; it must be global-best, ring, comprehensive-learning or quantum'",
+    "--swarm, bees, '--swarm is bees; it must be global-best, ring, comprehensive-learning, quantum or pareto'",
     "--particles, x, --particles is x; it must be a whole number",
     "--seed, 1.5, --seed is 1.5; it must be a whole number",
     "--momentum, much, --momentum is much; it must be a number",

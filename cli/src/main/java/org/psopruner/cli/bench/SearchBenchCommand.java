@@ -11,6 +11,7 @@ import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,6 +54,10 @@ final class SearchBenchCommand implements Runnable {
       throw new BadInputException(
           "--pace is asynchronous, where another order of scores is another search; leave it synchronous"
               + " to compare");
+    }
+    if (search.variant() == SwarmVariant.PARETO) {
+      throw new BadInputException(
+          "--swarm is pareto, which saves no images, since it needs each accuracy; choose another to compare");
     }
     // Nothing is retrained, and nothing written: those are only part of what an experiment is.
     RunRequest request = search.request((batch, seed) -> RetrainingSettings.plain(0, batch, seed));

@@ -5,6 +5,7 @@ import java.util.function.BiFunction;
 import org.psopruner.cli.data.DataOptions;
 import org.psopruner.messages.RetrainingSettings;
 import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,11 @@ public final class SearchOptions {
   @Mixin private SwarmOptions swarm;
   @Mixin private BudgetOptions budget;
   @Mixin private EvaluationOptions evaluation;
+
+  /** How particles move. */
+  public SwarmVariant variant() {
+    return swarm.variant();
+  }
 
   /** When particles move. */
   public SwarmPace pace() {

@@ -152,6 +152,10 @@ public final class SwarmOptions {
     return seed;
   }
 
+  public SwarmVariant variant() {
+    return variant;
+  }
+
   public SwarmPace pace() {
     return pace;
   }

@@ -12,7 +12,12 @@ public enum SwarmVariant {
   /** Each coordinate learns from another particle's best (CLPSO, Liang et al. 2006). */
   COMPREHENSIVE_LEARNING,
   /** Without velocity, around an attractor (QPSO, Sun et al. 2004). */
-  QUANTUM;
+  QUANTUM,
+  /**
+   * Each follows one of those that no other beats in accuracy, parameters and MACs (SMPSO, Nebro et
+   * al. 2009).
+   */
+  PARETO;
 
   /** Its name in JSON and on the command line. */
   @JsonValue

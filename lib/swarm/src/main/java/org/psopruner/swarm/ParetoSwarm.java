@@ -39,6 +39,11 @@ public final class ParetoSwarm implements AskTell<Objectives> {
     this.turns = new Turns<>(settings.pace(), settings.particles(), new Members());
   }
 
+  /** Where the particles are: of each, the position that was asked last. */
+  public List<Position> ask() {
+    return turns.asks().stream().map(Ask::position).toList();
+  }
+
   @Override
   public List<Ask> outstanding() {
     return turns.outstanding();

@@ -19,14 +19,15 @@ import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.Ask;
 import org.psopruner.swarm.AskId;
 import org.psopruner.swarm.Pace;
+import org.psopruner.swarm.ParetoSettings;
 import org.psopruner.swarm.Position;
-import org.psopruner.swarm.Swarm;
 import org.psopruner.swarm.SwarmSettings;
 import org.psopruner.swarm.Variant;
 
@@ -35,8 +36,8 @@ import org.psopruner.swarm.Variant;
  * particles of one have theirs; at the asynchronous one a particle moves when it has its own, so
  * that the order of the scores fixes the search. Either asks for as many positions as there are
  * particles times iterations. The search is over when all are scored, or when each particle was
- * scored once and nothing could be evaluated. Fitness is validation accuracy, and negative infinity
- * for what could not be evaluated.
+ * scored once and nothing could be evaluated. Fitness is validation accuracy; {@link
+ * SwarmVariant#PARETO} looks at the cost too.
  *
  * <p>A structure is evaluated once: a particle that comes to one which has a score shares it, and
  * one that comes to a structure on its way to a worker waits with it; {@link ScoreQueue} says when
@@ -52,9 +53,12 @@ import org.psopruner.swarm.Variant;
  * <p>Not for use by several threads at once.
  */
 public final class SwarmSearch {
+  /** As in the paper on SMPSO. */
+  private static final int FRONT_SIZE = 100;
+
   private ExperimentSpec spec;
   private final SearchSpace space;
-  private final Swarm swarm;
+  private final SearchSwarm swarm;
   private final KnownScores known;
 
   /** How many of these scores were looked at. */
@@ -95,7 +99,7 @@ public final class SwarmSearch {
     this.space = space;
     this.known = known;
     this.learned = known.size(); // what is there is found when it is asked for
-    this.swarm = new Swarm(settings(spec.swarm(), space.dimensions()));
+    this.swarm = SearchSwarm.of(spec.swarm(), space);
     this.queue = new ScoreQueue(spec.swarm().particles());
     ask(swarm.outstanding());
     goOn();
@@ -291,7 +295,7 @@ public final class SwarmSearch {
 
   /** Where the particles are: of each, what was asked last. */
   public List<Position> positions() {
-    return swarm.ask();
+    return swarm.positions();
   }
 
   public CostView baseline() {
@@ -337,7 +341,7 @@ public final class SwarmSearch {
     Map<String, Double> toBeat = new HashMap<>();
     for (int i = 0; i < ids.size(); i++) {
       boolean races = spec.savings().racing() != Racing.NONE;
-      double bound = races ? swarm.personalBest(asks.get(i).id().particle()) : Question.NOTHING;
+      double bound = races ? swarm.toBeat(asks.get(i).id().particle()) : Question.NOTHING;
       toBeat.merge(ids.get(i), bound, Math::min);
     }
     double errorProbability = spec.savings().errorProbability();
@@ -377,12 +381,11 @@ public final class SwarmSearch {
   }
 
   private void tell(Asked scored) {
-    List<Ask> next = swarm.tell(scored.id(), fitness(answer(scored).outcome()));
+    List<Ask> next = swarm.tell(scored, answer(scored).outcome());
     // A better structure is a new one, or one that was outrun, which is no better; so the particle
     // that has it was the first to ask for it.
     swarm
-        .globalBest()
-        .map(found -> new AskId(found.iteration(), found.particle()))
+        .best()
         .filter(found -> found.equals(last.get(found.particle()).id()))
         .ifPresent(found -> best = Optional.of(last.get(found.particle())));
     ask(next.stream().limit(budget() - asked).toList());
@@ -396,14 +399,27 @@ public final class SwarmSearch {
   }
 
   /**
-   * The swarm of an experiment.
+   * The swarm of an experiment that maximises the accuracy alone.
    *
    * @param dimensions of the space in which it searches
+   * @throws IllegalArgumentException if it is a swarm with several objectives
    */
   public static SwarmSettings settings(SwarmParameters swarm, int dimensions) {
     return SwarmSettings.of(swarm.particles(), dimensions, swarm.seed(), variant(swarm))
         .with(pace(swarm))
         .startingAt(swarm.start().stream().map(SwarmSearch::position).toList());
+  }
+
+  /** The swarm of an experiment with several objectives. */
+  static ParetoSettings paretoSettings(SwarmParameters swarm, int dimensions) {
+    return new ParetoSettings(
+        swarm.particles(),
+        dimensions,
+        FrontSwarm.OBJECTIVES,
+        FRONT_SIZE,
+        swarm.seed(),
+        pace(swarm),
+        swarm.start().stream().map(SwarmSearch::position).toList());
   }
 
   private static Position position(List<Double> coordinates) {
@@ -416,17 +432,9 @@ public final class SwarmSearch {
       case RING -> new Variant.Spso2011(Variant.Topology.RING);
       case COMPREHENSIVE_LEARNING -> new Variant.ComprehensiveLearning(swarm.iterations());
       case QUANTUM -> new Variant.QuantumBehaved(swarm.iterations());
+      case PARETO ->
+          throw new IllegalArgumentException("a swarm that is pareto has several objectives");
     };
-  }
-
-  private static double fitness(Score.Outcome outcome) {
-    if (outcome instanceof Score.Evaluated evaluated) {
-      return evaluated.accuracy();
-    }
-    // The accuracy is unknown; like this, it is no higher than the particle's personal best.
-    return outcome instanceof Score.Outrun outrun
-        ? outrun.accuracyAtMost()
-        : Double.NEGATIVE_INFINITY;
   }
 
   private EvaluationView evaluation(Asked asked, Score score) {

@@ -183,8 +183,9 @@ class SwarmSearchTest {
     assertThat(search.bestView().orElseThrow().cost()).isEqualTo(best.cost());
   }
 
+  /** But for the one variant that asks for each accuracy, and so does not race. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARETO")
   void racingChangesNeitherTheSwarmNorItsWinner(SwarmVariant variant) {
     for (int channels : new int[] {6, 40, 1000}) {
       ExperimentSpec spec = Scenario.with(Scenario.experiment("test", 12, 40), variant);
