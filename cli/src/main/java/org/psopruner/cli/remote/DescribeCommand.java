@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.run.LadderOptions;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RetrainingOptions;
 import org.psopruner.cli.run.SearchOptions;
@@ -36,6 +37,7 @@ public final class DescribeCommand implements Runnable {
   private final Screen screen;
 
   @Mixin private SearchOptions search;
+  @Mixin private LadderOptions ladder;
   @Mixin private RetrainingOptions retraining;
 
   @Option(
@@ -53,7 +55,9 @@ public final class DescribeCommand implements Runnable {
   public void run() {
     ExperimentSpec spec =
         new Preparation(InstantSource.system())
-            .prepare(search.request(retraining::settings), output.toAbsolutePath().normalize());
+            .prepare(
+                search.request(retraining::settings).with(ladder.request()),
+                output.toAbsolutePath().normalize());
     screen.out().println(new String(RecordJson.write(spec), UTF_8));
     screen.out().flush();
   }

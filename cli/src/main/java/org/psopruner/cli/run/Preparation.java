@@ -13,6 +13,7 @@ import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.data.CheckedData;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.messages.DatasetReference;
+import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
@@ -46,6 +47,8 @@ public final class Preparation {
     CheckedData data = CheckedData.read(request.data());
     DatasetReference dataset = data.forModel(request.model(), model);
     List<List<Double>> start = start(request, model);
+    int validationImages = data.dataset().validation().size();
+    EvaluationSettings evaluation = request.evaluation().within(validationImages);
     return new ExperimentSpec(
         id(request.model()),
         FileReference.of(request.model()),
@@ -53,8 +56,9 @@ public final class Preparation {
         request.swarm().startingAt(start),
         request.budget(),
         request.structures(),
-        request.evaluation().within(data.dataset().validation().size()),
+        evaluation,
         request.savings(),
+        request.ladder().rungs(evaluation, validationImages),
         request.retraining(),
         output.toUri());
   }

@@ -29,6 +29,7 @@ public final class RunCommand implements Runnable {
   private final Screen screen;
 
   @Mixin private SearchOptions search;
+  @Mixin private LadderOptions ladder;
   @Mixin private RetrainingOptions retraining;
   @Mixin private PlaceOptions place;
 
@@ -38,6 +39,7 @@ public final class RunCommand implements Runnable {
 
   @Override
   public void run() {
-    new ExperimentRun(screen).run(search.request(retraining::settings), place.place());
+    new ExperimentRun(screen)
+        .run(search.request(retraining::settings).with(ladder.request()), place.place());
   }
 }

@@ -16,6 +16,7 @@ import org.psopruner.messages.SwarmParameters;
  * @param structures how a particle becomes a structure
  * @param evaluation of each candidate
  * @param savings what is not computed
+ * @param ladder how the best are compared in the end
  */
 public record RunRequest(
     Path model,
@@ -26,7 +27,32 @@ public record RunRequest(
     StructureParameters structures,
     EvaluationRequest evaluation,
     SavingParameters savings,
+    LadderRequest ladder,
     RetrainingSettings retraining) {
+  /** The best of the search is the global best. */
+  public RunRequest(
+      Path model,
+      DataRequest data,
+      SwarmParameters swarm,
+      SwarmStart start,
+      BudgetParameters budget,
+      StructureParameters structures,
+      EvaluationRequest evaluation,
+      SavingParameters savings,
+      RetrainingSettings retraining) {
+    this(
+        model,
+        data,
+        swarm,
+        start,
+        budget,
+        structures,
+        evaluation,
+        savings,
+        LadderRequest.NONE,
+        retraining);
+  }
+
   /** The same with another seed of the swarm. */
   public RunRequest withSeed(long seed) {
     return new RunRequest(
@@ -38,6 +64,13 @@ public record RunRequest(
         structures,
         evaluation,
         savings,
+        ladder,
         retraining);
+  }
+
+  /** The same with a comparison of the best in the end. */
+  public RunRequest with(LadderRequest other) {
+    return new RunRequest(
+        model, data, swarm, start, budget, structures, evaluation, savings, other, retraining);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,7 @@ class MessageJsonTest {
           "pace":"asynchronous"     | "pace":"late"           | experiment.swarm.pace
           "start":[[0.25,1.0]]      | "start":[[0.25,1.5]]    | experiment.swarm.start[0][1] is 1.5; it must be from 0 to 1
           "start":[[0.25,1.0]]      | "start":[null]          | experiment.swarm.start[0] is missing; it must be given
+          "structures":9            | "structures":0          | experiment.ladder[0].structures is 0; it must be from 1 to 1,000
           "mean":[0.49,0.48,0.45]   | "mean":[0.49,null,0.45] | experiment.dataset.normalization.mean[1]
           "std":[0.25,0.24,0.26]    | "std":[0.25,0,0.26]     | experiment.dataset.normalization.std[1] is 0.0; it must be a number above 0
           "output":"file:///out"    | "output":"s3://out"     | experiment.output is s3://out; it must be a file: URI of an absolute path, such as file:///models/vgg16.onnx; nothing else is read or written
@@ -306,5 +308,15 @@ class MessageJsonTest {
         .isInstanceOf(MessageException.class)
         .hasMessageContaining(reason)
         .satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+  }
+
+  @Test
+  void aRungOfMoreStructuresThanTheOneBeforeIsRefused() {
+    Rung small = new Rung(2, Samples.EVALUATION);
+    Rung large = new Rung(3, Samples.EVALUATION);
+
+    assertThatThrownBy(() -> Samples.SPEC.with(List.of(small, large)))
+        .hasMessage(
+            "ladder[1].structures is 3; it must be at most 2, as many as the rung before takes");
   }
 }

@@ -24,31 +24,35 @@ public final class Samples {
       new PrunedStructure(new TreeMap<>(Map.of("conv1", List.of(0, 5, 63))));
   static final ExperimentSpec SPEC =
       new ExperimentSpec(
-          "vgg16-2026.11",
-          FILE,
-          DATASET,
-          new SwarmParameters(20, 100, -7L, SwarmVariant.RING, SwarmPace.ASYNCHRONOUS)
-              .startingAt(List.of(List.of(0.25, 1.0))),
-          new BudgetParameters(
-              0.06, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, FILE))),
-          new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
-          EVALUATION,
-          new SavingParameters(Racing.STATISTICAL, 0.01, true),
-          new RetrainingSettings(
-              10,
-              128,
-              0.1,
-              0.9,
-              5e-4,
-              1.5,
-              0.125,
-              new AugmentationSettings(4, true, 8, 0.5),
-              new DistillationSettings(0.7, 4),
-              3,
-              5,
-              true,
-              Long.MAX_VALUE),
-          URI.create("file:///out"));
+              "vgg16-2026.11",
+              FILE,
+              DATASET,
+              new SwarmParameters(20, 100, -7L, SwarmVariant.RING, SwarmPace.ASYNCHRONOUS)
+                  .startingAt(List.of(List.of(0.25, 1.0))),
+              new BudgetParameters(
+                  0.06, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, FILE))),
+              new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),
+              EVALUATION,
+              new SavingParameters(Racing.STATISTICAL, 0.01, true),
+              new RetrainingSettings(
+                  10,
+                  128,
+                  0.1,
+                  0.9,
+                  5e-4,
+                  1.5,
+                  0.125,
+                  new AugmentationSettings(4, true, 8, 0.5),
+                  new DistillationSettings(0.7, 4),
+                  3,
+                  5,
+                  true,
+                  Long.MAX_VALUE),
+              URI.create("file:///out"))
+          .with(
+              List.of(
+                  new Rung(9, new EvaluationSettings(5000, 900, 64)),
+                  new Rung(3, new EvaluationSettings(5000, 900, 64))));
   static final Score SCORE =
       new Score("vgg16", ID, 3, 7, new Score.Evaluated(0.75, 0.8, 2000), "box-7", 1234);
 

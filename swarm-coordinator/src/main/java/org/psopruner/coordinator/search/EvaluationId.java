@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.PrunedStructure;
 
@@ -23,7 +24,13 @@ final class EvaluationId {
 
   /** 64 lower-case hexadecimal digits. */
   static String of(ExperimentSpec experiment, PrunedStructure structure) {
-    return hash(out -> write(experiment, structure, out));
+    return of(experiment, experiment.evaluation(), structure);
+  }
+
+  /** Likewise, of one with other settings than most of the experiment's. */
+  static String of(
+      ExperimentSpec experiment, EvaluationSettings settings, PrunedStructure structure) {
+    return hash(out -> write(experiment, settings, structure, out));
   }
 
   /**
@@ -61,7 +68,10 @@ final class EvaluationId {
 
   /** Each text and list goes with its length, so that no two contents give the same bytes. */
   private static void write(
-      ExperimentSpec experiment, PrunedStructure structure, DataOutputStream out)
+      ExperimentSpec experiment,
+      EvaluationSettings settings,
+      PrunedStructure structure,
+      DataOutputStream out)
       throws IOException {
     out.writeUTF("psopruner evaluation 1");
     out.writeUTF(experiment.baseline().sha256());
@@ -69,9 +79,9 @@ final class EvaluationId {
     out.writeDouble(experiment.dataset().validationFraction());
     write(experiment.dataset().normalization().mean(), out);
     write(experiment.dataset().normalization().std(), out);
-    out.writeInt(experiment.evaluation().validationImages());
-    out.writeInt(experiment.evaluation().recalibrationImages());
-    out.writeInt(experiment.evaluation().batch());
+    out.writeInt(settings.validationImages());
+    out.writeInt(settings.recalibrationImages());
+    out.writeInt(settings.batch());
     out.writeInt(structure.kept().size());
     for (Map.Entry<String, List<Integer>> group : structure.kept().entrySet()) {
       out.writeUTF(group.getKey());
@@ -81,9 +91,9 @@ final class EvaluationId {
       }
     }
     // Behind all else, so that evaluations without it keep their ids.
-    if (experiment.evaluation().fineTuning().isPresent()) {
-      out.writeInt(experiment.evaluation().fineTuning().get().steps());
-      out.writeDouble(experiment.evaluation().fineTuning().get().learningRate());
+    if (settings.fineTuning().isPresent()) {
+      out.writeInt(settings.fineTuning().get().steps());
+      out.writeDouble(settings.fineTuning().get().learningRate());
     }
   }
 

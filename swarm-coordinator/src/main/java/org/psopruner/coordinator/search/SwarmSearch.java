@@ -74,6 +74,8 @@ public final class SwarmSearch {
 
   private final ScoreQueue queue;
 
+  private final Ladder ladder;
+
   /** By particle: what was asked last. */
   private final Map<Integer, Asked> last = new HashMap<>();
 
@@ -101,6 +103,7 @@ public final class SwarmSearch {
     this.learned = known.size(); // what is there is found when it is asked for
     this.swarm = SearchSwarm.of(spec.swarm(), space);
     this.queue = new ScoreQueue(spec.swarm().particles());
+    this.ladder = new Ladder(spec);
     ask(swarm.outstanding());
     goOn();
   }
@@ -112,7 +115,11 @@ public final class SwarmSearch {
    */
   public void take(Score score) {
     String id = score.evaluationId();
-    Optional<Asked> answered = isOver() ? Optional.empty() : queue.awaiting(id);
+    if (ladder.hasAsked(id)) {
+      dropped += ladder.take(score) ? 0 : 1;
+      return;
+    }
+    Optional<Asked> answered = isSearched() ? Optional.empty() : queue.awaiting(id);
     if (answered.isEmpty()) {
       if (!everAsked.contains(id)) {
         throw new UnknownEvaluationException(
@@ -146,6 +153,9 @@ public final class SwarmSearch {
     for (Optional<Asked> next = turn(); next.isPresent(); next = turn()) {
       tell(next.get());
     }
+    if (isSearched() && !stopped) {
+      ladder.begin();
+    }
   }
 
   private void learn(Asked first) {
@@ -160,26 +170,35 @@ public final class SwarmSearch {
   private void note(Asked asked, Score score) {
     if (taken.add(score)) {
       evaluations.add(evaluation(asked, score));
+      if (score.outcome() instanceof Score.Evaluated evaluated) {
+        ladder.note(new Contender(asked, score.evaluationId(), evaluated));
+      }
     } else {
       shared++;
     }
   }
 
   private Optional<Asked> turn() {
-    return isOver() ? Optional.empty() : queue.next();
+    return isSearched() ? Optional.empty() : queue.next();
   }
 
   /**
-   * Whether all is scored, or each particle was once and nothing could be evaluated, or it was
-   * stopped.
+   * Whether all is scored, also on the ladder, or each particle was once and nothing could be
+   * evaluated, or it was stopped.
    */
   public boolean isOver() {
+    return stopped || (isSearched() && ladder.isOver());
+  }
+
+  /** Whether the swarm stands still. */
+  private boolean isSearched() {
     return stopped || queue.told() == budget() || (best.isEmpty() && swarm.iteration() > 0);
   }
 
   /** Ends it as it stands: what is still scored changes nothing. */
   public void stop() {
     stopped = true;
+    ladder.leave();
   }
 
   /**
@@ -189,6 +208,7 @@ public final class SwarmSearch {
    */
   public void extend(ExperimentSpec extended) {
     spec = extended;
+    ladder.leave();
     List<Ask> cutOff = swarm.outstanding().stream().filter(ask -> !wasAsked(ask.id())).toList();
     ask(cutOff.stream().limit(budget() - asked).toList());
     goOn();
@@ -215,42 +235,58 @@ public final class SwarmSearch {
 
   /** Whether an evaluation waits for its score. */
   public boolean awaits(String evaluationId) {
-    return !isOver() && queue.awaits(evaluationId);
+    return isSearched() ? !stopped && ladder.awaits(evaluationId) : queue.awaits(evaluationId);
   }
 
   /** What waits for a score, the oldest first; of one iteration, in the order of the particles. */
   public List<Candidate> outstanding() {
-    return isOver() ? List.of() : queue.outstanding().stream().map(Asked::candidate).toList();
+    if (stopped) {
+      return List.of();
+    }
+    return isSearched()
+        ? ladder.outstanding()
+        : queue.outstanding().stream().map(Asked::candidate).toList();
   }
 
   /**
-   * The best so far, at the synchronous pace of the iterations that are complete; empty if no
-   * structure could be evaluated.
+   * The best so far, at the synchronous pace of the iterations that are complete, or on the last
+   * rung of the ladder once that is climbed; empty if no structure could be evaluated.
    */
   public Optional<GlobalBest> globalBest() {
-    return best.map(
-        winner ->
-            new GlobalBest(
-                spec,
-                answer(winner).evaluationId(),
-                winner.candidate().iteration(),
-                winner.candidate().particle(),
-                winner.candidate().structure(),
-                (Score.Evaluated) answer(winner).outcome(),
-                evaluations.size()));
+    return standing()
+        .map(
+            winner ->
+                new GlobalBest(
+                    spec,
+                    winner.evaluationId(),
+                    winner.asked().candidate().iteration(),
+                    winner.asked().candidate().particle(),
+                    winner.asked().candidate().structure(),
+                    winner.evaluated(),
+                    evaluations.size()));
   }
 
   /** The global best with its cost, for people. */
   public Optional<BestView> bestView() {
-    return globalBest()
+    return standing()
         .map(
             winner ->
                 new BestView(
                     winner.evaluationId(),
-                    winner.iteration(),
-                    winner.particle(),
-                    winner.evaluated().accuracy(),
-                    best.orElseThrow().cost()));
+                    winner.asked().candidate().iteration(),
+                    winner.asked().candidate().particle(),
+                    winner.accuracy(),
+                    winner.asked().cost()));
+  }
+
+  /** If nobody gets to the end of the ladder, the best of the search is. */
+  private Optional<Contender> standing() {
+    return ladder.winner().or(() -> best.map(this::contender));
+  }
+
+  private Contender contender(Asked found) {
+    Score answer = answer(found);
+    return new Contender(found, answer.evaluationId(), (Score.Evaluated) answer.outcome());
   }
 
   /**

@@ -1,0 +1,52 @@
+package org.psopruner.cli.run;
+
+import java.util.Optional;
+import org.psopruner.cli.Range;
+import org.psopruner.messages.EvaluationSettings.FineTuning;
+import org.psopruner.messages.Rung;
+import picocli.CommandLine.Option;
+
+/** Options of how the best of a search are compared in the end. */
+public final class LadderOptions {
+  private static final int MAX_STEPS = 1_000_000;
+
+  @Option(
+      names = "--finalists",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "So many structures, the best of the search, are evaluated on all validation images in"
+              + " the end, and the best third of them once more after --finalist-steps; the best"
+              + " then is the global best (default: ${DEFAULT-VALUE}, the best of the search is).")
+  private int finalists;
+
+  @Option(
+      names = "--finalist-steps",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "Steps of training of the best third of the finalists, of a batch each; 0 for no such"
+              + " evaluation (default: ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--finalist-learning-rate",
+      paramLabel = "X",
+      defaultValue = "0.02",
+      description = "At the first of these steps (default: ${DEFAULT-VALUE}).")
+  private double learningRate;
+
+  /** What was asked for. */
+  public LadderRequest request() {
+    Range.check("--finalists", finalists, 0, Rung.MAX_STRUCTURES);
+    Range.check("--finalist-steps", steps, 0, MAX_STEPS);
+    Range.check(
+        "--finalist-learning-rate",
+        learningRate,
+        learningRate > 0 && learningRate < 100,
+        "above 0 and below 100");
+    return new LadderRequest(
+        finalists,
+        steps == 0 ? Optional.empty() : Optional.of(new FineTuning(steps, learningRate)));
+  }
+}
