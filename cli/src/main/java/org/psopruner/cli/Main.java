@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.psopruner.cli.bench.BenchCommand;
 import org.psopruner.cli.bench.methods.Method;
 import org.psopruner.cli.chaos.ChaosCommand;
+import org.psopruner.cli.importance.ImportanceCommand;
 import org.psopruner.cli.inspect.InspectCommand;
 import org.psopruner.cli.latency.LatencyCommand;
 import org.psopruner.cli.letters.DeadLettersCommand;
@@ -105,6 +106,7 @@ public final class Main {
             .addSubcommand(new InspectCommand(screen))
             .addSubcommand(new LatencyCommand(screen))
             .addSubcommand(new SensitivityCommand(screen))
+            .addSubcommand(new ImportanceCommand(screen))
             .addSubcommand(new DescribeCommand(screen))
             .addSubcommand(new SubmitCommand(screen, System.in))
             .addSubcommand(new ListCommand(screen))

@@ -17,6 +17,8 @@ import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.MessageException;
+import org.psopruner.messages.report.ImportanceReport;
 import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
@@ -46,6 +48,7 @@ public final class Preparation {
     OnnxModel model = OnnxReader.read(request.model());
     CheckedData data = CheckedData.read(request.data());
     DatasetReference dataset = data.forModel(request.model(), model);
+    request.structures().values().ifPresent(file -> requireOf(request.model(), model, file));
     List<List<Double>> start = start(request, model);
     int validationImages = data.dataset().validation().size();
     EvaluationSettings evaluation = request.evaluation().within(validationImages);
@@ -61,6 +64,21 @@ public final class Preparation {
         request.ladder().rungs(evaluation, validationImages),
         request.retraining(),
         output.toUri());
+  }
+
+  private static void requireOf(Path path, OnnxModel model, FileReference values) {
+    try {
+      if (!ImportanceReport.read(values.path()).modelSha256().equals(model.sha256())) {
+        throw new BadInputException(
+            "--importance %s is of another model than %s; value the filters of this one"
+                .formatted(values.path(), path));
+      }
+    } catch (MessageException e) {
+      throw new BadInputException(
+          "--importance %s: %s; give what psopruner importance has written"
+              .formatted(values.path(), e.getMessage()),
+          e);
+    }
   }
 
   private static List<List<Double>> start(RunRequest request, OnnxModel model) {

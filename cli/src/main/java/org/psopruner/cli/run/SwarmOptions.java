@@ -1,8 +1,10 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.SavingParameters;
@@ -45,9 +47,16 @@ public final class SwarmOptions {
   @Option(
       names = "--criterion",
       paramLabel = "NAME",
-      description = "What values a filter: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-      defaultValue = "l1-norm")
+      description =
+          "What values a filter: ${COMPLETION-CANDIDATES} (default: l1-norm, or measured with"
+              + " --importance).")
   private FilterCriterion criterion;
+
+  @Option(
+      names = "--importance",
+      paramLabel = "FILE",
+      description = "What the filters are worth, measured: what psopruner importance has written.")
+  private Path importance;
 
   @Option(
       names = "--swarm",
@@ -122,7 +131,22 @@ public final class SwarmOptions {
 
   /** How a particle becomes a structure. */
   public StructureParameters structures() {
-    return new StructureParameters(criterion, Range.check("--align", alignment, 1, Alignment.MAX));
+    Range.check("--align", alignment, 1, Alignment.MAX);
+    if (importance == null) {
+      if (criterion == FilterCriterion.MEASURED) {
+        throw new BadInputException(
+            "--criterion is measured, but --importance is missing; give what psopruner importance has written");
+      }
+      return new StructureParameters(
+          criterion == null ? FilterCriterion.L1_NORM : criterion, alignment);
+    }
+    if (criterion != null && criterion != FilterCriterion.MEASURED) {
+      throw new BadInputException(
+          "--importance is %s, but --criterion is %s; give one of them"
+              .formatted(importance, criterion));
+    }
+    return new StructureParameters(
+        FilterCriterion.MEASURED, alignment, Optional.of(FileReference.of(importance)));
   }
 
   /** What is not computed. */

@@ -97,6 +97,10 @@ public final class SensitivityCommand implements Runnable {
   @Override
   public void run() {
     List<Double> shares = shares();
+    if (criterion == FilterCriterion.MEASURED) {
+      throw new BadInputException(
+          "--criterion is measured, for which sensitivity takes no file; give one of the others");
+    }
     if (criterion == FilterCriterion.SEARCHED) {
       throw new BadInputException(
           "--criterion is searched, which only a search can do; give one of the others");

@@ -1,5 +1,6 @@
 package org.psopruner.engine;
 
+import java.util.Map;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Tensor;
@@ -13,6 +14,19 @@ public interface RunnableNetwork extends EvaluableNetwork {
    *     the order, the augmentation and the learning rates
    */
   EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch);
+
+  /**
+   * How much each filter matters to the loss, to first order: the square of the sum over its
+   * weights of gradient times weight, as a mean over the mini-batches (P. Molchanov, A. Mallya, S.
+   * Tyree, I. Frosio and J. Kautz, "Importance Estimation for Neural Network Pruning", CVPR 2019,
+   * equation 8). The weights stay what they are; the running statistics of batch norms move as in
+   * training.
+   *
+   * @param images as they are, in their order; what does not fill a last mini-batch is left out
+   * @param batch images at once, from 1 to as many as there are
+   * @return for each convolution and dense layer that the output depends on, one value a filter
+   */
+  Map<String, double[]> taylorImportance(TrainingSet images, int batch);
 
   /**
    * The outputs for images that are normalised already.

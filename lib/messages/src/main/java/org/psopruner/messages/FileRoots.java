@@ -55,6 +55,10 @@ public final class FileRoots {
         .budget()
         .latency()
         .ifPresent(latency -> require("budget.latency.table.uri", latency.table().uri()));
+    experiment
+        .structures()
+        .values()
+        .ifPresent(values -> require("structures.values.uri", values.uri()));
     require("output", experiment.output());
   }
 

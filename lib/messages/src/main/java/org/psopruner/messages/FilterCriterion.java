@@ -13,7 +13,9 @@ public enum FilterCriterion {
   BATCH_NORM_SCALE,
   /** Its distances to the other filters (FPGM). */
   GEOMETRIC_MEDIAN,
-  /** What the last coordinate of a particle says: one of those above. */
+  /** What a file says. */
+  MEASURED,
+  /** What the last coordinate of a particle says: one of those that the weights tell. */
   SEARCHED,
   /** Chance, drawn from the swarm's seed. */
   RANDOM;

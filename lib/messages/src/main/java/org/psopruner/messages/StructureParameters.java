@@ -1,13 +1,18 @@
 package org.psopruner.messages;
 
+import java.util.Optional;
+
 /**
  * How a particle becomes a structure.
  *
  * @param criterion what values the filters that a threshold deletes
  * @param alignment the multiple of channels that a structure's groups keep, from 1 (any number) to
  *     64
+ * @param values the file that says what the filters are worth, where the criterion is {@link
+ *     FilterCriterion#MEASURED}, and only there
  */
-public record StructureParameters(FilterCriterion criterion, int alignment) {
+public record StructureParameters(
+    FilterCriterion criterion, int alignment, Optional<FileReference> values) {
   private static final int MAX_ALIGNMENT = 64;
 
   public StructureParameters {
@@ -17,5 +22,16 @@ public record StructureParameters(FilterCriterion criterion, int alignment) {
         "alignment",
         alignment,
         "from 1 to " + MAX_ALIGNMENT);
+    Require.present("values", values);
+    Require.that(
+        values.isPresent() == (criterion == FilterCriterion.MEASURED),
+        "values",
+        values.isPresent() ? "given" : "missing",
+        "given with the criterion measured, and with no other");
+  }
+
+  /** With filters that are valued by the network's weights. */
+  public StructureParameters(FilterCriterion criterion, int alignment) {
+    this(criterion, alignment, Optional.empty());
   }
 }

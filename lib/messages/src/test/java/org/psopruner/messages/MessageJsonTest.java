@@ -319,4 +319,16 @@ class MessageJsonTest {
         .hasMessage(
             "ladder[1].structures is 3; it must be at most 2, as many as the rung before takes");
   }
+
+  @Test
+  void measuredValuesBelongToTheCriterionThatReadsThem() {
+    assertThatThrownBy(() -> new StructureParameters(FilterCriterion.MEASURED, 16))
+        .hasMessage(
+            "values is missing; it must be given with the criterion measured, and with no other");
+    assertThatThrownBy(
+            () ->
+                new StructureParameters(
+                    FilterCriterion.RANDOM, 16, Optional.of(Samples.SPEC.baseline())))
+        .hasMessageStartingWith("values is given");
+  }
 }

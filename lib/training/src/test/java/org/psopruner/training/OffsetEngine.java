@@ -1,5 +1,6 @@
 package org.psopruner.training;
 
+import java.util.Map;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
@@ -51,6 +52,11 @@ record OffsetEngine(Engine engine, float offset) implements Engine {
     @Override
     public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
       return runnable.train(images, recipe, epoch);
+    }
+
+    @Override
+    public Map<String, double[]> taylorImportance(TrainingSet images, int batch) {
+      return runnable.taylorImportance(images, batch);
     }
 
     @Override

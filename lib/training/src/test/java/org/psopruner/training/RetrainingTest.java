@@ -220,6 +220,11 @@ class RetrainingTest {
     }
 
     @Override
+    public Map<String, double[]> taylorImportance(TrainingSet images, int batch) {
+      throw new UnsupportedOperationException("retraining values no filters");
+    }
+
+    @Override
     public float[] predict(float[] images, int n) {
       throw new UnsupportedOperationException("retraining predicts nothing");
     }

@@ -107,7 +107,7 @@ public final class ThresholdSpaces implements SearchSpaces {
   private static SearchSpace space(
       Network network, ChannelGroups groups, Key key, FilterCriterion criterion) {
     StructureParameters structures =
-        new StructureParameters(criterion, key.structures().alignment());
+        new StructureParameters(criterion, key.structures().alignment(), key.structures().values());
     return new ThresholdSpace(
         mapping(network, groups, key.budget(), structures, key.seed()), channels(groups));
   }
@@ -124,7 +124,8 @@ public final class ThresholdSpaces implements SearchSpaces {
    *
    * @param seed of values that are drawn
    * @throws UnreachableBudgetException if no structure is within the budget
-   * @throws IllegalArgumentException if the times of its layers are not complete, or none
+   * @throws IllegalArgumentException if the times of its layers, or the values of its filters, are
+   *     not complete, or none
    */
   public static ThresholdMapping mapping(
       Network network,
@@ -134,7 +135,7 @@ public final class ThresholdSpaces implements SearchSpaces {
       long seed) {
     return new ThresholdMapping(
         groups,
-        criterion(structures.criterion(), seed),
+        criterion(structures, seed),
         new Budget(
             budget.parameters(),
             budget.macs(),
@@ -146,12 +147,13 @@ public final class ThresholdSpaces implements SearchSpaces {
             network, groups, budget.latency().map(bound -> LatencyTables.read(bound.table()))));
   }
 
-  private static Criterion criterion(FilterCriterion criterion, long seed) {
-    return switch (criterion) {
+  private static Criterion criterion(StructureParameters structures, long seed) {
+    return switch (structures.criterion()) {
       case L1_NORM, SEARCHED -> new L1Norm();
       case L2_NORM -> new L2Norm();
       case BATCH_NORM_SCALE -> new BatchNormScale();
       case GEOMETRIC_MEDIAN -> new GeometricMedian();
+      case MEASURED -> Importances.read(structures.values().orElseThrow());
       case RANDOM -> new RandomValue(seed);
     };
   }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.engine.dl4j.Parameters.Parameter;
 import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Tensor;
 import org.psopruner.pruning.network.Window;
 
 /** A convolution of one group, or a depthwise one with a filter for each input channel. */
@@ -48,6 +49,16 @@ final class ConvolutionLayer extends NativeLayer {
         bias.map(Parameter::tensor),
         window,
         convolution.groups());
+  }
+
+  @Override
+  Optional<Tensor> filterGradient() {
+    return Optional.of(KernelLayout.toNetwork(weights.gradientTensor()));
+  }
+
+  @Override
+  Optional<Tensor> filters() {
+    return Optional.of(KernelLayout.toNetwork(weights.tensor()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.engine.dl4j.Parameters.Parameter;
 import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Tensor;
 
 /** A fully connected layer: matrix products. */
 final class DenseLayer extends NativeLayer {
@@ -24,6 +25,16 @@ final class DenseLayer extends NativeLayer {
   Layer current() {
     return new Layer.Dense(
         dense.name(), dense.input(), weights.tensor(), bias.map(Parameter::tensor));
+  }
+
+  @Override
+  Optional<Tensor> filterGradient() {
+    return Optional.of(weights.gradientTensor());
+  }
+
+  @Override
+  Optional<Tensor> filters() {
+    return Optional.of(weights.tensor());
   }
 
   @Override

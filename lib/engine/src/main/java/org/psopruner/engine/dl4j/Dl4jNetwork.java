@@ -1,5 +1,6 @@
 package org.psopruner.engine.dl4j;
 
+import java.util.Map;
 import org.psopruner.engine.Distillation;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
@@ -100,6 +101,31 @@ final class Dl4jNetwork implements RunnableNetwork {
         pulse.beat();
       }
       return loss.result();
+    }
+  }
+
+  @Override
+  public Map<String, double[]> taylorImportance(TrainingSet images, int batch) {
+    requireFit(images, batch);
+    if (batch > images.size()) {
+      throw new IllegalArgumentException(
+          "batch is %d; there are only %d images".formatted(batch, images.size()));
+    }
+    threads.use();
+    Pixels pixels = new Pixels(images, normalization);
+    CrossEntropy loss = new CrossEntropy(images.classes());
+    try (TrainingPass pass = new TrainingPass(graph, batch)) {
+      TaylorImportance importance = new TaylorImportance(graph.layersUntil(graph.logits()));
+      for (int from = 0; from + batch <= images.size(); from += batch) {
+        Arrays.write(pixels.batch(from, batch), pass.input());
+        pass.forward();
+        float[] targets = Targets.of(pixels.labels(from, batch), images.classes());
+        Arrays.write(loss.add(Arrays.read(pass.logits()), targets), pass.logitsGradient());
+        pass.backward();
+        importance.add();
+        pulse.beat();
+      }
+      return importance.result();
     }
   }
 

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.psopruner.engine.dl4j.Parameters.Parameter;
 import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Tensor;
 
 /**
  * A convolution in groups, run group by group: ND4J has no operation for it. Channels of a group
@@ -36,6 +37,16 @@ final class GroupedLayer extends NativeLayer {
         bias.map(Parameter::tensor),
         convolution.window(),
         convolution.groups());
+  }
+
+  @Override
+  Optional<Tensor> filterGradient() {
+    return Optional.of(weights.gradientTensor());
+  }
+
+  @Override
+  Optional<Tensor> filters() {
+    return Optional.of(weights.tensor());
   }
 
   @Override

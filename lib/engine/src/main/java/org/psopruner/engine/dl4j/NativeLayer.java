@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Tensor;
 
 /**
  * A layer whose weights lie in native memory. It lays out the steps that run it on given arrays.
@@ -53,6 +54,19 @@ abstract class NativeLayer {
    * may destroy the output and its gradient.
    */
   abstract Runnable backward(Backward arrays, Arena arena);
+
+  /**
+   * What the backward step found for the filters' weights, in the network's layout, filters first;
+   * empty for a layer without filters.
+   */
+  Optional<Tensor> filterGradient() {
+    return Optional.empty();
+  }
+
+  /** The filters' weights, as {@link #filterGradient}. */
+  Optional<Tensor> filters() {
+    return Optional.empty();
+  }
 
   /** Whether the output may be written over the only input. */
   boolean runsInPlace(boolean training) {

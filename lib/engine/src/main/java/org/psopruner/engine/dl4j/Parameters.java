@@ -144,8 +144,17 @@ final class Parameters implements AutoCloseable {
 
     /** A copy as it is now. */
     Tensor tensor() {
+      return copy(value());
+    }
+
+    /** A copy of the gradient. */
+    Tensor gradientTensor() {
+      return copy(gradient());
+    }
+
+    private Tensor copy(INDArray array) {
       int[] axes = java.util.Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-      return Tensor.of(Arrays.read(value()), axes);
+      return Tensor.of(Arrays.read(array), axes);
     }
   }
 

@@ -1,11 +1,13 @@
 package org.psopruner.pruning.criterion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.psopruner.pruning.network.NetworkBuilder.IMAGE;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,30 @@ class CriteriaTest {
     assertThat(values[0]).isCloseTo(toNext + toLarge + toSmall, within(1e-6));
     assertThat(values[2]).as("the one that is far from all").isGreaterThan(values[0]);
     assertThat(values[3]).isCloseTo(toSmall + Math.hypot(3, 3.5) + Math.hypot(6, 9), within(1e-6));
+  }
+
+  @Test
+  void measuredValuesAreTakenAsTheyAre() {
+    ChannelGroup group = group(CHAIN);
+
+    assertThat(measured(group, 0.5, -2.0, 7.0, 0.0).values(CHAIN, group))
+        .containsExactly(0.5, -2, 7, 0);
+  }
+
+  @Test
+  void measuredValuesThatDoNotFitTheGroupAreRefused() {
+    ChannelGroup group = group(CHAIN);
+
+    assertThatThrownBy(() -> measured(group, 1.0, 2.0, 3.0).values(CHAIN, group))
+        .hasMessage("channel group 'conv' has 4 channels, but 3 values; value its filters again");
+    assertThatThrownBy(() -> new MeasuredValues(Map.of()).values(CHAIN, group))
+        .hasMessageContaining("but 0 values");
+    assertThatThrownBy(() -> measured(group, 1.0, 2.0, Double.NaN, 4.0).values(CHAIN, group))
+        .hasMessage("a value of channel group 'conv' is NaN; it must be a finite number");
+  }
+
+  private static MeasuredValues measured(ChannelGroup group, Double... values) {
+    return new MeasuredValues(Map.of(group.id(), List.of(values)));
   }
 
   @Test
