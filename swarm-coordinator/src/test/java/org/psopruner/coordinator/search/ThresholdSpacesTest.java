@@ -60,7 +60,7 @@ class ThresholdSpacesTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"L1_NORM", "SEARCHED"})
+      names = {"L1_NORM", "SEARCHED", "MEASURED"})
   void eachCriterionChoosesOtherChannels(FilterCriterion criterion) {
     ExperimentSpec experiment = Scenario.with(experiment(SMALL, 0.1), criterion);
     Candidate candidate = new SwarmSearch(experiment, spaces.open(experiment)).outstanding().get(0);
