@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,15 @@ import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView.State;
 
 /** One experiment to its model, by the packaged services, as operators see it. */
-@Timeout(300)
+@Timeout(600)
 class OperationsIT {
-  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final Duration LONG = Duration.ofMinutes(2);
   private static final Path HOME = Path.of(System.getProperty("psopruner.home"));
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Name, labels, value; an exemplar may follow. */
+  private static final Pattern SAMPLE =
+      Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{[^}]*})? (\\S+)");
 
   @TempDir static Path folder;
 
@@ -201,14 +206,13 @@ class OperationsIT {
       HttpRequest request = HttpRequest.newBuilder(service.uri().resolve("/q/metrics")).build();
       String text =
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
-      text.lines()
-          .filter(line -> !line.startsWith("#"))
+      SAMPLE
+          .matcher(text)
+          .results()
           .forEach(
-              line ->
+              sample ->
                   sums.merge(
-                      line.split("[{ ]", 2)[0],
-                      Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)),
-                      Double::sum));
+                      sample.group(1), Double.parseDouble(sample.group(2)), Double::sum));
     }
     return sums;
   }
