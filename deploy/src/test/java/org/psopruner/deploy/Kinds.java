@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.kustomize.v1beta1.Kustomization;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
@@ -37,6 +39,8 @@ final class Kinds {
           Map.entry("kafka.strimzi.io/v1 KafkaNodePool", KafkaNodePool.class),
           Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class),
           Map.entry("kafka.strimzi.io/v1 KafkaUser", KafkaUser.class),
+          Map.entry("monitoring.coreos.com/v1 PodMonitor", PodMonitor.class),
+          Map.entry("monitoring.coreos.com/v1 PrometheusRule", PrometheusRule.class),
           Map.entry("keda.sh/v1alpha1 ScaledObject", Keda.ScaledObject.class),
           Map.entry("keda.sh/v1alpha1 TriggerAuthentication", Keda.TriggerAuthentication.class));
 

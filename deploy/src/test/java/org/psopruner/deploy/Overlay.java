@@ -22,7 +22,8 @@ enum Overlay {
   PRODUCTION("overlays/production"),
   GPU("overlays/gpu"),
   CONSUMER_GROUP("target/combinations/strimzi,keda-lag"),
-  OWN_BROKER("target/combinations/own-broker,keda-queue");
+  OWN_BROKER("target/combinations/own-broker,keda-queue"),
+  OBSERVED("target/combinations/strimzi,keda-queue,observability,tracing,registry");
 
   /** The first kubectl whose Kustomize is of version 5, as all since. */
   private static final String TOO_OLD =

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.psopruner.kafka.Cluster;
+import org.psopruner.kafka.TraceSettings;
 import org.psopruner.messages.FileRoots;
 
 /** A service, as far as its code says what can be set. */
@@ -30,7 +31,8 @@ enum ServiceUnderTest {
       "org.psopruner.retrainer.RetrainerSettings,org.psopruner.retrainer.registration.RegistrySettings");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+):?[^}]*}");
-  private static final String JVM = "JAVA_TOOL_OPTIONS";
+  private static final Set<String> EVERY_SERVICES =
+      Set.of("JAVA_TOOL_OPTIONS", TraceSettings.ENDPOINT);
 
   private final String module;
   private final String mappings;
@@ -57,7 +59,9 @@ enum ServiceUnderTest {
 
   /** Whether the service reads an environment variable. */
   boolean reads(String variable) throws IOException {
-    return variable.equals(JVM) || variables().contains(variable) || isOfKafka(variable);
+    return EVERY_SERVICES.contains(variable)
+        || variables().contains(variable)
+        || isOfKafka(variable);
   }
 
   private Set<String> variables() throws IOException {

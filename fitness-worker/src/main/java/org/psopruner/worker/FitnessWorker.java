@@ -1,5 +1,6 @@
 package org.psopruner.worker;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,11 +28,13 @@ import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
+import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.worker.evaluation.Evaluator;
 import org.psopruner.worker.particles.ConsumerGroupParticleSource;
 import org.psopruner.worker.particles.ParticleLoop;
 import org.psopruner.worker.particles.ParticleSource;
+import org.psopruner.worker.particles.ParticleWork;
 import org.psopruner.worker.particles.Scoring;
 import org.psopruner.worker.particles.ShareGroupParticleSource;
 import org.psopruner.worker.synthetic.SyntheticEngine;
@@ -51,6 +54,7 @@ class FitnessWorker {
   private final Cluster cluster;
   private final MutinyEmitter<byte[]> events;
   private final FileRoots roots;
+  private final WorkerMetrics metrics;
   private final String name;
   private final Pulse evaluating = new Pulse();
   private final Pulse taking = new Pulse();
@@ -61,14 +65,17 @@ class FitnessWorker {
       WorkerSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @Channel("events") MutinyEmitter<byte[]> events,
-      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
+      WorkerMetrics metrics,
+      OpenTelemetry telemetry) {
     this.settings = settings;
     this.cluster = Cluster.of(kafka);
     this.events = events;
     this.roots = FileRoots.of(roots.orElse(List.of()));
+    this.metrics = metrics;
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
-    this.loop =
-        new ParticleLoop(this::open, new WatchedWork(scoring(), evaluating), settings.grace());
+    ParticleWork work = new TracedWork(metrics.counting(scoring()), new Traces(telemetry));
+    this.loop = new ParticleLoop(this::open, new WatchedWork(work, evaluating), settings.grace());
   }
 
   void start(@Observes StartupEvent event) {
@@ -138,7 +145,7 @@ class FitnessWorker {
   private Scoring scoring() {
     InstantSource clock = InstantSource.system();
     return new Scoring(
-        new Evaluator(engine(), name, clock, roots),
+        new Evaluator(engine(), name, clock, roots, metrics),
         name,
         new EventSource("fitness-worker", name, clock),
         this::publish);

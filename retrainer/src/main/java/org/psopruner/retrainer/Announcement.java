@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.GlobalBest;
@@ -79,8 +80,10 @@ final class Announcement {
             model.sha256(),
             registries.serving(winner.experimentId(), id, output.toUri()));
     try {
-      // As all in this folder: written beside its place, then moved.
-      Path draft = Files.createTempFile(output, ".draft-", ".yaml");
+      // As all in this folder: written beside its place, then moved. No temporary file of the
+      // JDK's,
+      // which nobody else may read.
+      Path draft = output.resolve(".draft-" + UUID.randomUUID() + ".yaml");
       Files.writeString(draft, yaml);
       Files.move(draft, output.resolve(InferenceService.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -11,7 +11,6 @@ import org.psopruner.engine.OutOfMemory;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
-import org.psopruner.kafka.Traceparent;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.MessageException;
@@ -37,6 +36,7 @@ final class GlobalBests implements Work {
   private final EventSource events;
   private final Announcement announcement;
   private final Predicate<String> hasModel;
+  private final RetrainerMetrics metrics;
 
   /**
    * @param roots where the files of an experiment may lie
@@ -48,12 +48,14 @@ final class GlobalBests implements Work {
       FileRoots roots,
       EventSource events,
       Announcement announcement,
-      Predicate<String> hasModel) {
+      Predicate<String> hasModel,
+      RetrainerMetrics metrics) {
     this.job = job;
     this.roots = roots;
     this.events = events;
     this.announcement = announcement;
     this.hasModel = hasModel;
+    this.metrics = metrics;
   }
 
   @Override
@@ -65,6 +67,7 @@ final class GlobalBests implements Work {
       winner = (GlobalBest) ReceivedEvent.message(read);
     } catch (MessageException e) {
       LOG.warnf("%s is no global best: %s", DeadLetter.origin(read), e.getMessage());
+      metrics.refused();
       return List.of(events.deadLetter(read, e.getMessage()));
     }
     if (hasModel.test(winner.experimentId())) {
@@ -79,14 +82,11 @@ final class GlobalBests implements Work {
     LOG.infof("Retraining the winner of experiment %s", winner.experimentId());
     try {
       roots.require(winner.experiment());
-      RetrainingTask task = RetrainingTask.of(winner);
-      RunReport report = job.run(task, new Listener(winner, publisher));
-      publisher.publish(List.of()); // before anything more is written
-      ModelReady ready = announcement.of(winner, report, task.output());
+      ModelReady ready = metrics.retraining(() -> retrain(winner, publisher));
       LOG.infof(
           "Model of experiment %s: %s (%d bytes)",
           winner.experimentId(), ready.model().uri(), ready.bytes());
-      return List.of(events.record(ready, Traceparent.of(read)));
+      return List.of(events.record(ready));
     } catch (CancellationException e) {
       throw e;
     } catch (LinkageError e) { // of a library's first use
@@ -97,10 +97,19 @@ final class GlobalBests implements Work {
       String reason = Reason.of(e);
       LOG.errorf("Experiment %s has no model: %s", winner.experimentId(), reason);
       LOG.debug("Why it has none", e);
+      metrics.failed();
+      metrics.refused();
       return List.of(
           events.record(new RetrainingFailed(winner.experimentId(), reason)),
           events.deadLetter(read, reason));
     }
+  }
+
+  private ModelReady retrain(GlobalBest winner, Publisher publisher) {
+    RetrainingTask task = RetrainingTask.of(winner);
+    RunReport report = job.run(task, new Listener(winner, publisher));
+    publisher.publish(List.of()); // before anything more is written
+    return announcement.of(winner, report, task.output());
   }
 
   /** Tells of each epoch; ends the work as soon as it is another's. */
@@ -117,6 +126,7 @@ final class GlobalBests implements Work {
     public void epochEnded(Retraining.Epoch ended, Retraining.Epoch best, String note) {
       RetrainingProgress progress = progress(winner, ended, best, note);
       log(progress);
+      metrics.epochEnded();
       publisher.publish(List.of(events.record(progress)));
     }
 

@@ -1,5 +1,6 @@
 package org.psopruner.retrainer;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -19,6 +20,8 @@ import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.LogIds;
+import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.retrainer.bests.PublishedModels;
 import org.psopruner.retrainer.bests.RetrainingLoop;
@@ -44,7 +47,9 @@ class Retrainer {
       RegistrySettings registries,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
-      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
+      RetrainerMetrics metrics,
+      OpenTelemetry telemetry) {
     Cluster cluster = Cluster.of(kafka);
     int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
     Work work =
@@ -53,12 +58,21 @@ class Retrainer {
             FileRoots.of(roots.orElse(List.of())),
             new EventSource("retrainer", instance, Clock.systemUTC()),
             new Announcement(new Registries(registries)),
-            new PublishedModels(cluster)::haveOneOf);
+            new PublishedModels(cluster)::haveOneOf,
+            metrics);
+    Traces traces = new Traces(telemetry);
     this.loop =
         new RetrainingLoop(
             cluster,
             GROUP,
-            (read, publisher) -> retraining.during(() -> work.answer(read, publisher)),
+            (read, publisher) ->
+                retraining.during(
+                    () ->
+                        LogIds.during(
+                            LogIds.of(read),
+                            () ->
+                                traces.during(
+                                    "retrain", read, () -> work.answer(read, publisher)))),
             polling::beat);
   }
 

@@ -21,8 +21,17 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
 
   /** A coordinator with its REST API on a port. */
   public ServiceProcess coordinator(String name, int port) {
+    return coordinator(name, port, Map.of());
+  }
+
+  /** The same, with further settings. */
+  public ServiceProcess coordinator(String name, int port, Map<String, String> environment) {
     return service(
-        name, "swarm-coordinator", port, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), Map.of());
+        name,
+        "swarm-coordinator",
+        port,
+        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"),
+        environment);
   }
 
   /**
@@ -32,12 +41,16 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
    * @param threads of its training
    */
   public ServiceProcess retrainer(String name, int port, int threads) {
+    return retrainer(name, port, threads, Map.of());
+  }
+
+  /** The same, with further settings. */
+  public ServiceProcess retrainer(
+      String name, int port, int threads, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("OMP_NUM_THREADS", Integer.toString(threads));
     return service(
-        name,
-        "retrainer",
-        port,
-        List.of("-Xmx2g", "-Dorg.bytedeco.javacpp.maxbytes=8g"),
-        Map.of("OMP_NUM_THREADS", Integer.toString(threads)));
+        name, "retrainer", port, List.of("-Xmx2g", "-Dorg.bytedeco.javacpp.maxbytes=8g"), all);
   }
 
   /**

@@ -369,7 +369,8 @@ class SecuredPipelineIT {
         }
       }
     }
-    for (String path : List.of("/q/health", "/q/openapi", "/experiments", "/nowhere")) {
+    for (String path :
+        List.of("/q/health", "/q/openapi", "/q/metrics", "/experiments", "/nowhere")) {
       URI uri = SERVICES.get(0).uri().resolve(path);
       HttpRequest request =
           HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + TOKEN).build();

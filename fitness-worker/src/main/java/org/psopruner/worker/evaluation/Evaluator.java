@@ -3,6 +3,7 @@ package org.psopruner.worker.evaluation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalDouble;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
@@ -20,6 +21,7 @@ import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.Reason;
 import org.psopruner.messages.Score;
+import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
@@ -41,10 +43,18 @@ public final class Evaluator {
   private final String worker;
   private final InstantSource clock;
   private final FileRoots roots;
+  private final EvaluationListener listener;
   private final RecentlyUsed<String, Baseline> baselines = new RecentlyUsed<>(BASELINES);
   private final RecentlyUsed<DataKey, Dataset> datasets = new RecentlyUsed<>(DATASETS);
 
-  private record Baseline(Network network, ChannelGroups groups) {}
+  private record Baseline(Network network, ChannelGroups groups, long parameters) {}
+
+  /**
+   * What came of a candidate.
+   *
+   * @param size as {@link EvaluationListener} has it
+   */
+  private record Result(Score.Outcome outcome, OptionalDouble size) {}
 
   private record DataKey(String sha256, double validationFraction) {}
 
@@ -59,10 +69,26 @@ public final class Evaluator {
    * @param roots where the files of a candidate may lie
    */
   public Evaluator(EvaluationEngine engine, String worker, InstantSource clock, FileRoots roots) {
+    this(engine, worker, clock, roots, EvaluationListener.NONE);
+  }
+
+  /**
+   * @param worker the name that its scores carry
+   * @param clock takes the time of evaluations
+   * @param roots where the files of a candidate may lie
+   * @param listener is told of each evaluation that ends with a score
+   */
+  public Evaluator(
+      EvaluationEngine engine,
+      String worker,
+      InstantSource clock,
+      FileRoots roots,
+      EvaluationListener listener) {
     this.engine = engine;
     this.worker = worker;
     this.clock = clock;
     this.roots = roots;
+    this.listener = listener;
   }
 
   /**
@@ -78,14 +104,17 @@ public final class Evaluator {
    */
   public Score score(Candidate candidate) {
     Instant start = clock.instant();
-    Score.Outcome outcome;
+    Result result;
     try {
-      outcome = outcome(candidate);
+      result = result(candidate);
     } catch (RuntimeException | LinkageError e) { // the latter of a library's first use
       OutOfMemory.rethrow(e);
       throw e;
     }
-    return score(candidate, outcome, Duration.between(start, clock.instant()).toMillis());
+    long millis = Duration.between(start, clock.instant()).toMillis();
+    Score score = score(candidate, result.outcome(), millis);
+    listener.ended(score, result.size());
+    return score;
   }
 
   private Score score(Candidate candidate, Score.Outcome outcome, long millis) {
@@ -99,18 +128,20 @@ public final class Evaluator {
         Math.max(0, millis));
   }
 
-  private Score.Outcome outcome(Candidate candidate) {
+  private Result result(Candidate candidate) {
     roots.require(candidate);
     Dataset dataset = dataset(candidate.dataset());
     try {
       Baseline baseline = baseline(candidate.baseline());
       Structure structure = Structure.of(candidate.structure().kept());
       Network pruned = Surgery.prune(baseline.network(), baseline.groups(), structure);
-      return evaluate(pruned, dataset, candidate);
+      return new Result(
+          evaluate(pruned, dataset, candidate),
+          OptionalDouble.of((double) Cost.of(pruned).parameters() / baseline.parameters()));
     } catch (IllegalArgumentException | OnnxException e) {
       // What the files, whose hashes are right, and the message say does not fit together.
       OutOfMemory.rethrow(e);
-      return new Score.Failed(Reason.of(e));
+      return new Result(new Score.Failed(Reason.of(e)), OptionalDouble.empty());
     }
   }
 
@@ -175,7 +206,7 @@ public final class Evaluator {
           OnnxModel model = OnnxReader.read(file.verified());
           file.requireSame(model.sha256());
           Network network = model.network();
-          return new Baseline(network, ChannelGroups.of(network));
+          return new Baseline(network, ChannelGroups.of(network), Cost.of(network).parameters());
         });
   }
 

@@ -14,8 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,20 @@ class EvaluatorTest {
                 new Score.Evaluated(1, 0.25, 200),
                 "worker-1",
                 1000));
+  }
+
+  @Test
+  void aListenerLearnsOfTheScoreAndOfTheSizeOfTheStructure() {
+    Map<Score, OptionalDouble> ended = new HashMap<>();
+    Evaluator told = new Evaluator(engine, "worker-1", everySecond(), FileRoots.ANY, ended::put);
+
+    Score full = told.score(Candidates.of(FULL));
+    assertThat(ended).containsExactly(Map.entry(full, OptionalDouble.of(1)));
+    ended.clear();
+    Score smaller = told.score(Candidates.of(withoutFirstChannels()));
+
+    assertThat(ended).containsOnlyKeys(smaller);
+    assertThat(ended.get(smaller).orElseThrow()).isBetween(0.9, 0.99);
   }
 
   @Test

@@ -40,9 +40,12 @@ public final class EventSource {
     this.clock = clock;
   }
 
-  /** The record that carries a message, on its topic, under its key. */
+  /**
+   * The record that carries a message, on its topic, under its key. It says which trace it belongs
+   * to if this thread is in one.
+   */
   public ProducerRecord<String, byte[]> record(Message message) {
-    return record(message, Optional.empty());
+    return record(message, Traceparent.current());
   }
 
   /**
@@ -62,8 +65,12 @@ public final class EventSource {
             .withSubject(message.experimentId())
             .withData("application/json", MessageJson.write(message));
     traceparent.ifPresent(trace -> event.withExtension(Traceparent.ATTRIBUTE, trace));
-    return KafkaMessageFactory.<String>createWriter(Topic.of(message).topicName(), key)
-        .writeBinary(event.build());
+    ProducerRecord<String, byte[]> record =
+        KafkaMessageFactory.<String>createWriter(Topic.of(message).topicName(), key)
+            .writeBinary(event.build());
+    // Once more as those look for it that know nothing of CloudEvents.
+    traceparent.ifPresent(trace -> add(record.headers(), Traceparent.ATTRIBUTE, trace));
+    return record;
   }
 
   /**

@@ -69,7 +69,8 @@ class EventSourceTest {
     read.headers().remove(header).add(header, trace.getBytes(UTF_8));
 
     assertThat(strings(source.record(MESSAGE, Traceparent.of(read)).headers()))
-        .containsEntry("ce_traceparent", trace);
+        .containsEntry("ce_traceparent", trace)
+        .containsEntry("traceparent", trace);
     assertThat(strings(source.record(MESSAGE).headers())).doesNotContainKey("ce_traceparent");
   }
 

@@ -23,13 +23,15 @@ final class Registration {
 
   private final ModelRegistry registry;
   private final FileRoots roots;
+  private final RegistrationMetrics metrics;
 
   /**
    * @param roots where the files of a model may lie: no message may have others sent away
    */
-  Registration(ModelRegistry registry, FileRoots roots) {
+  Registration(ModelRegistry registry, FileRoots roots, RegistrationMetrics metrics) {
     this.registry = registry;
     this.roots = roots;
+    this.metrics = metrics;
   }
 
   /**
@@ -55,15 +57,19 @@ final class Registration {
               new FinishedModel(ready, KafkaMessageFactory.createReader(read).toEvent()));
       LOG.infof(
           "Model of experiment %s is in %s: %s", ready.experimentId(), registry.name(), place);
+      metrics.registered();
       return Optional.empty();
     } catch (RefusedException | UnreadableFileException | MessageException e) {
       LOG.errorf(
           "Model of experiment %s does not go into %s: %s",
           ready.experimentId(), registry.name(), e.getMessage());
+      metrics.refused();
       return Optional.of("not registered in %s: %s".formatted(registry.name(), e.getMessage()));
     } catch (UnavailableException e) {
+      metrics.unavailable();
       throw e;
     } catch (RuntimeException e) { // of a library: no reason to end the retraining beside it
+      metrics.unavailable();
       throw new UnavailableException(
           "%s cannot take a model: %s".formatted(registry.name(), Reason.of(e)), e);
     }

@@ -23,6 +23,8 @@ import org.psopruner.kafka.Backoff;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.LogIds;
+import org.psopruner.kafka.Traces;
 import org.psopruner.messages.Topic;
 import org.psopruner.registry.ModelRegistry;
 import org.psopruner.registry.UnavailableException;
@@ -47,6 +49,7 @@ final class RegistrationLoop implements Runnable {
   private final ModelRegistry registry;
   private final Registration registration;
   private final EventSource events;
+  private final Traces traces;
   private final Cluster cluster;
   private final Backoff backoff;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -58,11 +61,13 @@ final class RegistrationLoop implements Runnable {
       ModelRegistry registry,
       Registration registration,
       EventSource events,
+      Traces traces,
       Backoff backoff) {
     this.cluster = cluster;
     this.registry = registry;
     this.registration = registration;
     this.events = events;
+    this.traces = traces;
     this.backoff = backoff;
     Map<String, Object> settings = new HashMap<>();
     settings.put("group.id", GROUP_PREFIX + registry.name());
@@ -104,7 +109,7 @@ final class RegistrationLoop implements Runnable {
     }
     try {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        take(record);
+        LogIds.log(LogIds.of(record), () -> take(record));
       }
     } catch (CommitFailedException | RebalanceInProgressException e) {
       LOG.debugf(e, "Another retrainer registers in %s", registry.name());
@@ -115,7 +120,9 @@ final class RegistrationLoop implements Runnable {
 
   private void take(ConsumerRecord<String, byte[]> record) {
     try {
-      Optional<String> refusal = registration.register(record);
+      Optional<String> refusal =
+          traces.during(
+              "register in " + registry.name(), record, () -> registration.register(record));
       refusal.ifPresent(reason -> bury(record, reason));
       backoff.reset();
       consumer.commitSync(Map.of(partition(record), new OffsetAndMetadata(record.offset() + 1)));

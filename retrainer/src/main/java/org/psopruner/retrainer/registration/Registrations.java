@@ -1,5 +1,7 @@
 package org.psopruner.retrainer.registration;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.psopruner.kafka.Backoff;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.registry.ModelRegistry;
 
@@ -35,7 +38,9 @@ class Registrations {
       RegistrySettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
-      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
+      MeterRegistry meters,
+      OpenTelemetry telemetry) {
     Cluster cluster = Cluster.of(kafka);
     EventSource events = new EventSource("retrainer", instance, Clock.systemUTC());
     for (ModelRegistry registry : new Registries(settings).all()) {
@@ -43,8 +48,12 @@ class Registrations {
           new RegistrationLoop(
               cluster,
               registry,
-              new Registration(registry, FileRoots.of(roots.orElse(List.of()))),
+              new Registration(
+                  registry,
+                  FileRoots.of(roots.orElse(List.of())),
+                  new RegistrationMetrics(registry.name(), meters)),
               events,
+              new Traces(telemetry),
               new Backoff(FIRST_PAUSE, settings.retryAtMost()));
       Thread thread = new Thread(() -> run(loop, registry.name()), "registry-" + registry.name());
       thread.setDaemon(true);

@@ -3,6 +3,7 @@ package org.psopruner.retrainer.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ class RegistrationTest {
             return answer.get();
           }
         };
-    return new Registration(registry, roots);
+    return new Registration(
+        registry, roots, new RegistrationMetrics(registry.name(), new SimpleMeterRegistry()));
   }
 
   private static ConsumerRecord<String, byte[]> ready() {

@@ -265,6 +265,14 @@ public final class Experiments {
         .toList();
   }
 
+  /** What is counted of all experiments that are not deleted. */
+  public synchronized List<ExperimentCounts> counts() {
+    return states.values().stream()
+        .filter(state -> !(state instanceof Deleted))
+        .map(ExperimentCounts::of)
+        .toList();
+  }
+
   /** An experiment as it stands; empty if there is none of that id, or it was deleted. */
   public synchronized Optional<ExperimentView> view(String id) {
     return known(id).map(Views::of);

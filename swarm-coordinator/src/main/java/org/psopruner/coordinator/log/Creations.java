@@ -3,12 +3,14 @@ package org.psopruner.coordinator.log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.Traceparent;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 
@@ -22,8 +24,20 @@ final class Creations {
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Origin>> awaited = new ConcurrentHashMap<>();
 
-  /** Where in the log an experiment began. */
-  private record Origin(int partition, long offset) {}
+  /**
+   * Where in the log an experiment began.
+   *
+   * @param trace that its request belonged to
+   */
+  private record Origin(int partition, long offset, Optional<String> trace) {
+    static Origin of(ConsumerRecord<?, ?> record) {
+      return new Origin(record.partition(), record.offset(), Traceparent.of(record));
+    }
+
+    boolean isAt(RecordMetadata place) {
+      return partition == place.partition() && offset == place.offset();
+    }
+  }
 
   Creations(KafkaProducer<String, byte[]> producer, EventSource events) {
     this.producer = producer;
@@ -32,8 +46,7 @@ final class Creations {
 
   /** Learns that an experiment was folded, or that a later one of its id was passed over. */
   void folded(String id, ConsumerRecord<?, ?> record) {
-    Origin first =
-        origins.computeIfAbsent(id, any -> new Origin(record.partition(), record.offset()));
+    Origin first = origins.computeIfAbsent(id, any -> Origin.of(record));
     CompletableFuture<Origin> waiting = awaited.remove(id);
     if (waiting != null) {
       waiting.complete(first);
@@ -47,6 +60,11 @@ final class Creations {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  /** Which trace an experiment that was folded belongs to, if it belongs to one. */
+  Optional<String> trace(String id) {
+    return origins.get(id).trace();
   }
 
   /**
@@ -65,6 +83,6 @@ final class Creations {
             "the broker did not take experiment " + spec.id());
     return Writing.await(
             first, timeout, "experiment " + spec.id() + " is in the log, but did not come back")
-        .equals(new Origin(written.partition(), written.offset()));
+        .isAt(written);
   }
 }

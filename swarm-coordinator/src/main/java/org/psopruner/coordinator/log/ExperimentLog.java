@@ -25,6 +25,7 @@ import org.psopruner.coordinator.search.UnknownEvaluationException;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.DeadLetter;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.LogIds;
 import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.ChangePlaced;
 import org.psopruner.messages.EvaluationReleased;
@@ -69,6 +70,7 @@ public final class ExperimentLog implements AutoCloseable {
   private final WorkerActivity activity = new WorkerActivity();
   private final Leases leases;
   private final DeadLetters letters;
+  private final Mishaps mishaps = new Mishaps();
   private final Outbox outbox;
   private final InstantSource clock;
   private final Thread thread = new Thread(this::run, "experiment-log");
@@ -102,7 +104,7 @@ public final class ExperimentLog implements AutoCloseable {
     this.changes = new ChangeRequests(producer, events);
     this.leases = new Leases(lease);
     this.letters = new DeadLetters(events);
-    this.outbox = new Outbox(experiments, creations, leases, letters, events, clock);
+    this.outbox = new Outbox(experiments, creations, leases, letters, events, clock, mishaps);
   }
 
   /** Begins to read, and to own. */
@@ -162,6 +164,11 @@ public final class ExperimentLog implements AutoCloseable {
   /** Rises with each record that is folded: while it stands still, so does all that can be seen. */
   public long folded() {
     return folded;
+  }
+
+  /** What this coordinator had to see to. */
+  public Mishaps mishaps() {
+    return mishaps;
   }
 
   /** Who evaluated for an experiment, or does, by name; empty if there is no such experiment. */
@@ -349,10 +356,13 @@ public final class ExperimentLog implements AutoCloseable {
   }
 
   private static void tell(ExperimentView view) {
-    LOG.infof(
-        "Experiment %s: %s%s",
-        view.spec().id(),
-        view.state().name().toLowerCase(Locale.ROOT),
-        view.failure().map(reason -> ", " + reason).orElse(""));
+    LogIds.log(
+        LogIds.of(view.spec().id()),
+        () ->
+            LOG.infof(
+                "Experiment %s: %s%s",
+                view.spec().id(),
+                view.state().name().toLowerCase(Locale.ROOT),
+                view.failure().map(reason -> ", " + reason).orElse("")));
   }
 }

@@ -17,6 +17,7 @@ import org.psopruner.coordinator.lease.Action;
 import org.psopruner.coordinator.lease.Leases;
 import org.psopruner.coordinator.lease.Publication;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.LogIds;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
@@ -47,6 +48,7 @@ final class Outbox {
   private final DeadLetters letters;
   private final EventSource events;
   private final InstantSource clock;
+  private final Mishaps mishaps;
   private final Set<String> globalBestsOut = new HashSet<>();
 
   /**
@@ -62,13 +64,15 @@ final class Outbox {
       Leases leases,
       DeadLetters letters,
       EventSource events,
-      InstantSource clock) {
+      InstantSource clock,
+      Mishaps mishaps) {
     this.experiments = experiments;
     this.creations = creations;
     this.leases = leases;
     this.letters = letters;
     this.events = events;
     this.clock = clock;
+    this.mishaps = mishaps;
   }
 
   /** Learns that an experiment's global best is out. */
@@ -84,7 +88,13 @@ final class Outbox {
           .due()
           .forEach(
               letter ->
-                  due.add(new Outgoing(letter.getValue(), out -> letters.isOut(letter.getKey()))));
+                  due.add(
+                      new Outgoing(
+                          letter.getValue(),
+                          out -> {
+                            letters.isOut(letter.getKey());
+                            mishaps.letterIsOut();
+                          })));
     }
     return due;
   }
@@ -125,7 +135,7 @@ final class Outbox {
                 .toList());
     for (Message message : wanted) {
       if (message instanceof GlobalBest best && !globalBestsOut.contains(id)) {
-        due.add(new Outgoing(events.record(best), out -> globalBestIsOut(id)));
+        due.add(new Outgoing(record(best), out -> globalBestIsOut(id)));
       }
     }
     List<Action> actions = leases.due(id, clock.instant());
@@ -145,7 +155,7 @@ final class Outbox {
 
   private Outgoing outgoing(Candidate candidate) {
     return new Outgoing(
-        events.record(candidate),
+        record(candidate),
         out ->
             leases.published(
                 candidate.experimentId(),
@@ -157,9 +167,12 @@ final class Outbox {
   private Outgoing outgoing(Action action, Candidate candidate) {
     if (action instanceof Action.GiveUp givenUp) {
       return new Outgoing(
-          events.record(failed(candidate, givenUp.reason())),
+          record(failed(candidate, givenUp.reason())),
           out -> {
-            LOG.warnf("%s is scored as failed: %s", name(candidate), givenUp.reason());
+            LogIds.log(
+                ids(candidate),
+                () -> LOG.warnf("%s is scored as failed: %s", name(candidate), givenUp.reason()));
+            mishaps.candidateIsGivenUp();
             leases.givenUp(candidate.experimentId(), candidate.evaluationId());
           });
     }
@@ -168,14 +181,25 @@ final class Outbox {
     return new Outgoing(
         again.record(),
         out -> {
-          LOG.infof(
-              "%s is published again: %s",
-              name(candidate), leaseEnded ? "its lease ended" : "it waits, or an idle worker does");
+          String reason = leaseEnded ? "its lease ended" : "it waits, or an idle worker does";
+          LogIds.log(
+              ids(candidate),
+              () -> LOG.infof("%s is published again: %s", name(candidate), reason));
+          mishaps.candidateIsOutAgain();
           if (leaseEnded) {
             leases.leaseEnded(candidate.experimentId(), candidate.evaluationId(), clock.instant());
           }
           again.whenOut().accept(out);
         });
+  }
+
+  /** It belongs to the trace of its experiment, which a restarted coordinator finds in the log. */
+  private ProducerRecord<String, byte[]> record(Message message) {
+    return events.record(message, creations.trace(message.experimentId()));
+  }
+
+  private static Map<String, String> ids(Candidate candidate) {
+    return LogIds.of(candidate.experimentId(), candidate.evaluationId());
   }
 
   private static Score failed(Candidate candidate, String reason) {

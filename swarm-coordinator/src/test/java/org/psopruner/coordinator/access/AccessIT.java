@@ -153,6 +153,7 @@ class AccessIT {
     assertUnknown(get("/experiments", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/q/openapi", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/queue", ""), "Authorization: Bearer <token>");
+    assertUnknown(get("/q/metrics", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/no/such/path", ""), "Authorization: Bearer <token>");
     assertUnknown(post(""), "Authorization: Bearer <token>");
   }
@@ -168,6 +169,7 @@ class AccessIT {
     assertThat(get("/experiments", VIEWER).statusCode()).isEqualTo(200);
     assertThat(get("/q/openapi", VIEWER).statusCode()).isEqualTo(200);
     assertThat(get("/queue", VIEWER).body()).isEqualTo("{\"outstanding\":0}");
+    assertThat(get("/q/metrics", VIEWER).body()).contains("psopruner_evaluations_outstanding 0");
     assertProblem(post(VIEWER), 403, "this needs the role operator");
     assertThat(get("/experiments", OPERATOR).statusCode()).isEqualTo(200);
     assertProblem(post(OPERATOR), 400, "no valid ExperimentSpec");

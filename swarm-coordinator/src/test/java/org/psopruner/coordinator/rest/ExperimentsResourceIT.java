@@ -106,6 +106,24 @@ class ExperimentsResourceIT {
   }
 
   @Test
+  void anExperimentIsCountedUntilItIsDeleted() throws Exception {
+    ready();
+    post(json(Scenario.experiment("counted", SMALL, 3, 2, 0.1))).then().statusCode(201);
+
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () ->
+                metrics()
+                    .contains(
+                        "psopruner_experiment_evaluations{experiment=\"counted\",state=\"outstanding\"} 3"));
+    assertThat(metrics()).contains("psopruner_experiment_iterations{experiment=\"counted\"} 0");
+    given().delete("/experiments/counted").then().statusCode(204);
+
+    await().atMost(TIMEOUT).until(() -> !metrics().contains("counted"));
+  }
+
+  @Test
   void aBadRequestNamesTheFieldItsValueAndItsRange() throws Exception {
     String json = json(Scenario.experiment("bad", SMALL, 2, 1, 0.1));
 
@@ -187,6 +205,10 @@ class ExperimentsResourceIT {
         .contentType(Problem.MEDIA_TYPE)
         .body("status", equalTo(status))
         .body("detail", allOf(containsString(detail)));
+  }
+
+  private static String metrics() {
+    return get("/q/metrics").asString();
   }
 
   private static String state(String id) {

@@ -22,7 +22,11 @@ enum Natives {
   AVX2("-onednn-avx2", "oneDNN AVX2"),
   PLAIN("", "plain"),
   /** For ARM processors of 64 bits, for which there is none with oneDNN. */
-  ARM64("", "plain, ARM64");
+  ARM64("", "plain, ARM64"),
+  /** Of the Maven profile cuda. Where there is no GPU, ND4J takes the plain one. */
+  CUDA("", "CUDA 11.6, or plain without a GPU");
+
+  private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
   private static final String EXTENSION = "org.bytedeco.javacpp.platform.extension";
   private static final String LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
@@ -42,6 +46,11 @@ enum Natives {
   /** What it runs on, for reports. */
   String description() {
     return description;
+  }
+
+  /** The one for GPUs if it is among these classes, else the fastest that the processor can run. */
+  static Natives forMachine(ClassLoader classes, String architecture, Set<String> flags) {
+    return classes.getResource(CUDA_BACKEND) == null ? forProcessor(architecture, flags) : CUDA;
   }
 
   /**
@@ -100,7 +109,12 @@ enum Natives {
     Natives natives =
         Optional.ofNullable(System.getProperty(EXTENSION))
             .map(Natives::named)
-            .orElseGet(() -> forProcessor(System.getProperty("os.arch"), processorFlags()));
+            .orElseGet(
+                () ->
+                    forMachine(
+                        Natives.class.getClassLoader(),
+                        System.getProperty("os.arch"),
+                        processorFlags()));
     System.setProperty(EXTENSION, natives.extension);
     System.getLogger(Natives.class.getName())
         .log(System.Logger.Level.INFO, "The native library of ND4J: {0}", natives.description);

@@ -3,6 +3,7 @@ package org.psopruner.engine.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URL;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,22 @@ class NativesTest {
   void takesTheLibraryForArmWhateverTheFlags() {
     assertThat(Natives.forProcessor("aarch64", Set.of())).isEqualTo(Natives.ARM64);
     assertThat(Natives.forProcessor("aarch64", Set.of("avx2", "fma"))).isEqualTo(Natives.ARM64);
+  }
+
+  @Test
+  void takesTheLibraryForGpusWhereItIsBuiltIn() {
+    ClassLoader cuda =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          public URL getResource(String name) {
+            return super.getResource(
+                name.endsWith("/JCublasBackend.class") ? "org/junit/jupiter/api/Test.class" : name);
+          }
+        };
+
+    assertThat(Natives.forMachine(cuda, "amd64", Set.of("avx2", "fma"))).isEqualTo(Natives.CUDA);
+    assertThat(Natives.forMachine(getClass().getClassLoader(), "amd64", Set.of("avx2", "fma")))
+        .isEqualTo(Natives.AVX2);
   }
 
   @Test

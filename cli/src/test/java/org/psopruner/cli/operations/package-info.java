@@ -1,0 +1,2 @@
+/** What operators see of the real services: metrics, traces, logs. */
+package org.psopruner.cli.operations;

@@ -1,0 +1,125 @@
+package org.psopruner.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What Prometheus is asked, as its own tool reads it where that is there. Whether the services give
+ * what is asked for, {@code OperationsIT} of the command's tests says.
+ */
+class QueriesTest {
+  private static final Path FOLDER = Repository.DEPLOY.resolve("components/observability");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void theAlertsAreRulesOfPrometheus() throws IOException {
+    JsonNode rule = StrictYaml.documents(FOLDER.resolve("rules.yaml")).get(0);
+
+    assertThat(check(rule.path("spec"))).isEmpty();
+  }
+
+  @Test
+  void thePanelsAskWhatPrometheusUnderstands() throws IOException {
+    assertThat(check(rules(panels()))).isEmpty();
+    assertThat(check(rules(List.of("sum by (pod (up)")))).contains("could not parse expression");
+  }
+
+  @Test
+  void theDashboardIsOneThatGrafanaFinds() {
+    Resources resources = Overlay.OBSERVED.build();
+    ConfigMap dashboard = resources.named(ConfigMap.class, "psopruner-dashboard");
+
+    assertThat(dashboard.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+    assertThat(dashboard.getData()).containsOnlyKeys("psopruner.json");
+  }
+
+  /** Each service is scraped at the port that it serves; the coordinator with a viewer's token. */
+  @Test
+  void everyServiceIsScraped() {
+    Resources resources = Overlay.OBSERVED.build();
+    for (ServiceUnderTest service : ServiceUnderTest.values()) {
+      PodMonitor monitor = resources.named(PodMonitor.class, service.module());
+      var endpoint = monitor.getSpec().getPodMetricsEndpoints().get(0);
+      assertThat(endpoint.getPath()).isEqualTo("/q/metrics");
+      assertThat(endpoint.getPort())
+          .isEqualTo(resources.container(service.module()).getPorts().get(0).getName());
+      assertThat(
+              resources
+                  .deployment(service.module())
+                  .getSpec()
+                  .getTemplate()
+                  .getMetadata()
+                  .getLabels())
+          .containsAllEntriesOf(monitor.getSpec().getSelector().getMatchLabels());
+      assertThat(endpoint.getAuthorization() != null)
+          .isEqualTo(service == ServiceUnderTest.COORDINATOR);
+    }
+  }
+
+  private static List<String> panels() throws IOException {
+    List<String> queries = new ArrayList<>();
+    JSON.readTree(FOLDER.resolve("dashboard.json").toFile())
+        .findValuesAsText("expr")
+        .forEach(
+            query ->
+                queries.add(query.replace("$__rate_interval", "5m").replace("$experiment", ".*")));
+    return queries;
+  }
+
+  /** Rules that record what is asked for. */
+  private static JsonNode rules(List<String> queries) {
+    ObjectNode rules = JSON.createObjectNode();
+    ArrayNode recorded =
+        rules.putArray("groups").addObject().put("name", "panels").putArray("rules");
+    for (int i = 0; i < queries.size(); i++) {
+      recorded.addObject().put("record", "panel:" + i).put("expr", queries.get(i));
+    }
+    return rules;
+  }
+
+  /** What is wrong with rules; JSON is YAML, too. */
+  private String check(JsonNode rules) throws IOException {
+    assumeTrue(isThere(), "there is no promtool, which Debian's package prometheus has");
+    Path file = folder.resolve("rules.yaml");
+    Files.writeString(file, rules.toString());
+    return run("check", "rules", file.toString());
+  }
+
+  private static boolean isThere() {
+    try {
+      return run("--version").isEmpty();
+    } catch (IOException missing) {
+      return false;
+    }
+  }
+
+  /** What it says if it fails; nothing if it does not. */
+  private static String run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return process.waitFor() == 0 ? "" : output;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

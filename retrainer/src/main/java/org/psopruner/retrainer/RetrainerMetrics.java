@@ -1,0 +1,68 @@
+package org.psopruner.retrainer;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+import org.psopruner.engine.dl4j.NativeMemory;
+
+/** What a retrainer counts; {@code docs/operations.md} says what for. */
+@Singleton
+class RetrainerMetrics {
+  private final Counter models;
+  private final Counter failures;
+  private final Counter epochs;
+  private final Counter deadLetters;
+  private final Timer duration;
+
+  RetrainerMetrics(MeterRegistry registry) {
+    this.models = retrainings("model", registry);
+    this.failures = retrainings("no_model", registry);
+    this.epochs =
+        Counter.builder("psopruner.retraining.epochs")
+            .description("Epochs that ended")
+            .register(registry);
+    this.deadLetters =
+        Counter.builder("psopruner.dead.letters")
+            .description("Records that this process refused")
+            .register(registry);
+    this.duration =
+        Timer.builder("psopruner.retraining.duration")
+            .description("What retrainings took, those from a checkpoint without what was before")
+            .register(registry);
+    for (NativeMemory figure : NativeMemory.values()) {
+      Gauge.builder("psopruner.memory." + figure.label(), figure, NativeMemory::bytes)
+          .baseUnit("bytes")
+          .description(figure.meaning())
+          .register(registry);
+    }
+  }
+
+  private static Counter retrainings(String outcome, MeterRegistry registry) {
+    return Counter.builder("psopruner.retrainings")
+        .description("Retrainings that ended, by what came of them")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  /** Retrains, which gives a model. */
+  <T> T retraining(Supplier<T> work) {
+    T made = duration.record(work);
+    models.increment();
+    return made;
+  }
+
+  void failed() {
+    failures.increment();
+  }
+
+  void epochEnded() {
+    epochs.increment();
+  }
+
+  void refused() {
+    deadLetters.increment();
+  }
+}
