@@ -19,10 +19,18 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
   /** Quick to start, and none of them has a large heap. */
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC");
 
-  /** A coordinator with its REST API on a port. */
-  public ServiceProcess coordinator(String name, int port) {
+  /**
+   * A coordinator with its REST API on a port.
+   *
+   * @param environment its settings
+   */
+  public ServiceProcess coordinator(String name, int port, Map<String, String> environment) {
     return service(
-        name, "swarm-coordinator", port, List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"), Map.of());
+        name,
+        "swarm-coordinator",
+        port,
+        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"),
+        environment);
   }
 
   /**
