@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Assumptions;
  * which must be there, or else one of those that Linux systems call by these names.
  */
 final class Chromium implements AutoCloseable {
-  private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 900;
 
@@ -33,18 +34,17 @@ final class Chromium implements AutoCloseable {
   private Chromium(Path executable) {
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable));
+        playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(executable));
   }
 
   /** Starts it; where there is none, the tests that need it are passed over. */
   static Chromium start() {
     Optional<Path> executable =
-        Optional.ofNullable(System.getProperty("psopruner.browser")).map(Path::of).or(Chromium::find);
+        Optional.ofNullable(System.getProperty("psopruner.browser"))
+            .map(Path::of)
+            .or(Chromium::find);
     Assumptions.assumeTrue(
         executable.isPresent(),
         "no Chromium is installed, so the page is not tried; install one, or name it in"

@@ -42,7 +42,8 @@ final class ManyScores {
     ExperimentSpec spec =
         SyntheticExperiment.prepare(
             Stage.HOME,
-            new SwarmParameters(100, 1000, 7, SwarmVariant.COMPREHENSIVE_LEARNING, SwarmPace.SYNCHRONOUS),
+            new SwarmParameters(
+                100, 1000, 7, SwarmVariant.COMPREHENSIVE_LEARNING, SwarmPace.SYNCHRONOUS),
             1,
             output,
             InstantSource.system());
@@ -60,7 +61,8 @@ final class ManyScores {
     while (scores.size() < count) {
       List<Candidate> asked = search.outstanding();
       if (asked.isEmpty()) {
-        throw new IllegalStateException("the search ended after %d scores".formatted(scores.size()));
+        throw new IllegalStateException(
+            "the search ended after %d scores".formatted(scores.size()));
       }
       for (Candidate candidate : asked.subList(0, Math.min(asked.size(), count - scores.size()))) {
         Score score = score(candidate, scores.size());
@@ -96,8 +98,7 @@ final class ManyScores {
     return candidate
         .toBeat()
         .filter(best -> accuracy <= best.accuracy())
-        .<Score.Outcome>map(
-            best -> new Score.Outrun(best.accuracy(), 300, best.errorProbability()))
+        .<Score.Outcome>map(best -> new Score.Outrun(best.accuracy(), 300, best.errorProbability()))
         .orElseGet(() -> new Score.Evaluated(accuracy, 2.3 * (1 - accuracy), 400));
   }
 }

@@ -138,7 +138,8 @@ class PageIT {
   }
 
   private static void begin(Page page) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin the search")).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin the search"))
+        .click();
   }
 
   private static void assertWrong(Page page, String label, String sentence) {
@@ -235,8 +236,10 @@ class PageIT {
     page.waitForLoadState();
     List<Rule> faults =
         new AxeBuilder(page)
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
-            .analyze().getViolations().stream()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"))
+                .analyze()
+                .getViolations()
+                .stream()
                 .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
                 .toList();
     assertThat(faults)
@@ -301,9 +304,10 @@ class PageIT {
     Page alone = chromium.open();
     alone.onRequest(
         request ->
-            assertThat(request.url()).satisfiesAnyOf(
-                url -> assertThat(url).startsWith("file:"),
-                url -> assertThat(url).startsWith("data:")));
+            assertThat(request.url())
+                .satisfiesAnyOf(
+                    url -> assertThat(url).startsWith("file:"),
+                    url -> assertThat(url).startsWith("data:")));
     alone.navigate(report.toUri().toString());
 
     assertThat(alone.getByRole(AriaRole.HEADING, heading(spec.id()))).isVisible();

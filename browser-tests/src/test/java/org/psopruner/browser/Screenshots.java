@@ -4,7 +4,9 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Pictures for the documentation, where the property {@code psopruner.screenshots} names a folder. */
+/**
+ * Pictures for the documentation, where the property {@code psopruner.screenshots} names a folder.
+ */
 final class Screenshots {
   private static final Optional<Path> FOLDER =
       Optional.ofNullable(System.getProperty("psopruner.screenshots")).map(Stage.HOME::resolve);

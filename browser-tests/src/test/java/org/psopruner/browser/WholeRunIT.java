@@ -79,7 +79,8 @@ class WholeRunIT {
     page.locator("summary", new Page.LocatorOptions().setHasText("Structures and evaluation"))
         .click();
     field(page, "Validation images").fill("100");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin the search")).click();
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin the search"))
+        .click();
   }
 
   private static Locator field(Page page, String label) {

@@ -15,7 +15,7 @@ const main = element("main", { id: "main", tabindex: "-1" });
 let view = null;
 
 onTokenWanted(askForToken);
-document.body.append(
+document.body.replaceChildren(
   element("a", { class: "skip", href: "#main", onclick: skip }, "Skip to the content"),
   element(
     "header",

@@ -71,8 +71,7 @@ public final class Sample {
     Collection<List<EvaluationView>> all =
         evaluations.stream()
             .collect(
-                Collectors.groupingBy(
-                    EvaluationView::iteration, TreeMap::new, Collectors.toList()))
+                Collectors.groupingBy(EvaluationView::iteration, TreeMap::new, Collectors.toList()))
             .values();
     int largest = all.stream().mapToInt(List::size).max().orElse(1);
     List<EvaluationView> chosen =

@@ -53,11 +53,7 @@ public final class Report {
         </html>
         """
         .formatted(
-            POLICY,
-            styles(),
-            json(imports),
-            json(new Content(id, writtenAt, answers)),
-            ENTRY);
+            POLICY, styles(), json(imports), json(new Content(id, writtenAt, answers)), ENTRY);
   }
 
   private static String styles() {

@@ -78,7 +78,11 @@ public class ChartsResource {
     List<EvaluationView> all =
         evaluations(id).stream().filter(evaluation -> evaluation.failure().isEmpty()).toList();
     List<StructureView.GroupView> groups =
-        experiments.structure(id).flatMap(found -> found).map(StructureView::groups).orElse(List.of());
+        experiments
+            .structure(id)
+            .flatMap(found -> found)
+            .map(StructureView::groups)
+            .orElse(List.of());
     return new PointsView(
         all.size(),
         most,

@@ -3,15 +3,11 @@ import { percent, percentOf, shortHash, whole } from "../base/format.js";
 import { candidateAddress } from "../base/routes.js";
 import { Choice } from "../parts/choice.js";
 import { DataTable } from "../parts/data-table.js";
+import { key } from "../parts/key.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
-import { axis, Chart, legend, tooltip } from "./chart.js";
+import { axis, Chart, tooltip } from "./chart.js";
 import { COSTS, front, openCandidate, POINTS, shownOf } from "./points.js";
-
-const EVALUATED = "Evaluated";
-const ENDED_EARLY = "Ended early (at most this accurate)";
-const FRONT = "Front";
-const BEST = "Best so far";
 
 /** Accuracy against size of every candidate, with the front and the budget. */
 export function candidates(experiment) {
@@ -30,7 +26,18 @@ export function candidates(experiment) {
   const part = new LivePart(
     experiment,
     ["scores"],
-    [chart.element, note, figures.element],
+    [
+      key([
+        ["Evaluated: the darker, the later", "gradient"],
+        ["Ended early: at most this accurate", "ring"],
+        ["Front", "line good"],
+        ["Best so far", "diamond"],
+        ["Budget", "thin dashed bad"],
+      ]),
+      chart.element,
+      note,
+      figures.element,
+    ],
     () => experiment.get(POINTS),
     (points) => {
       last = points;
@@ -103,8 +110,7 @@ function options(experiment, { items, baseline }, best, cost, colours) {
   const budget = experiment.view.spec.budget[cost.name];
   const winner = items.filter((point) => point.evaluationId === experiment.view.globalBest?.evaluationId);
   return {
-    grid: { left: 64, right: 40, top: 84, bottom: 48 },
-    legend: legend(colours, [EVALUATED, ENDED_EARLY, FRONT, BEST]),
+    grid: { left: 64, right: 24, top: 28, bottom: 48 },
     tooltip: tooltip(colours, { formatter: ({ data }) => tip(data?.point, baseline) }),
     visualMap: {
       type: "continuous",
@@ -112,13 +118,7 @@ function options(experiment, { items, baseline }, best, cost, colours) {
       dimension: 2,
       min: 0,
       max: Math.max(1, ...items.map((point) => point.iteration)),
-      orient: "horizontal",
-      right: 8,
-      top: 28,
-      itemWidth: 10,
-      itemHeight: 120,
-      text: ["last iteration", "first"],
-      textStyle: { color: colours.textWeak },
+      show: false,
       inRange: { color: [colours.first, colours.last] },
     },
     xAxis: axis(colours, `${cost.label}, of the baseline's`, {
@@ -132,14 +132,12 @@ function options(experiment, { items, baseline }, best, cost, colours) {
     }),
     series: [
       {
-        name: ENDED_EARLY,
         type: "scatter",
         symbolSize: 6,
         data: endedEarly.map(dot),
         itemStyle: { color: "transparent", borderColor: colours.muted, borderWidth: 1, opacity: 0.6 },
       },
       {
-        name: EVALUATED,
         type: "scatter",
         symbolSize: 8,
         data: evaluated.map(dot),
@@ -147,7 +145,6 @@ function options(experiment, { items, baseline }, best, cost, colours) {
         markLine: budget < 1 ? budgetLine(budget, colours) : undefined,
       },
       {
-        name: FRONT,
         type: "line",
         step: "end",
         symbol: "circle",
@@ -157,7 +154,6 @@ function options(experiment, { items, baseline }, best, cost, colours) {
         itemStyle: { color: colours.good },
       },
       {
-        name: BEST,
         type: "scatter",
         symbol: "diamond",
         symbolSize: 16,
@@ -173,7 +169,7 @@ function budgetLine(budget, colours) {
     silent: true,
     symbol: "none",
     lineStyle: { color: colours.bad, type: "dashed", width: 1.5 },
-    label: { formatter: `budget ${percent(budget, 1)}`, color: colours.bad, position: "end" },
+    label: { formatter: `budget ${percent(budget, 1)}`, color: colours.bad, position: "end", align: "right" },
     data: [{ xAxis: budget }],
   };
 }

@@ -114,6 +114,7 @@ export function axis(colours, name, more) {
   };
 }
 
+/** The names of lines, where there are too many for a key beside the chart. */
 export function legend(colours, names) {
   return {
     data: names,

@@ -1,8 +1,9 @@
 import { percent, whole } from "../base/format.js";
 import { DataTable } from "../parts/data-table.js";
+import { key } from "../parts/key.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
-import { axis, Chart, legend, tooltip } from "./chart.js";
+import { axis, Chart, tooltip } from "./chart.js";
 
 const BEST_SO_FAR = "Best so far";
 const BEST = "Best of the iteration";
@@ -25,7 +26,16 @@ export function convergence(experiment) {
   const part = new LivePart(
     experiment,
     ["scores"],
-    [chart.element, figures.element],
+    [
+      key([
+        [BEST_SO_FAR, "line"],
+        [BEST, "thin good"],
+        [MEDIAN, "thin dashed"],
+        [SPREAD, "area"],
+      ]),
+      chart.element,
+      figures.element,
+    ],
     () => experiment.get("convergence?limit=400"),
     ({ items }) => {
       if (items.every((row) => row.bestSoFar === null)) {
@@ -96,8 +106,7 @@ function options(rows, colours) {
     ...more,
   });
   return {
-    grid: { left: 64, right: 16, top: 36, bottom: 48 },
-    legend: legend(colours, [BEST_SO_FAR, BEST, MEDIAN, SPREAD]),
+    grid: { left: 64, right: 16, top: 16, bottom: 48 },
     tooltip: tooltip(colours, {
       trigger: "axis",
       formatter: ([first]) => tip(rows.find((row) => row.lastIteration === first.value[0])),

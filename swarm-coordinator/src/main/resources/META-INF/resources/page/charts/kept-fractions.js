@@ -91,7 +91,7 @@ function options(experiment, groups, best, colours) {
         max: 1,
         interval: 0.25,
         nameRotate: groups.length > 8 ? 40 : 0,
-        axisLabel: { ...labels, show: dim === 0 },
+        axisLabel: dim === 0 ? labels : { formatter: () => "" },
       })),
       {
         dim: groups.length,

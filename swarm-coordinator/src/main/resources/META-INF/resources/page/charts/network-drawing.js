@@ -1,5 +1,6 @@
-import { element, shape } from "../base/dom.js";
+import { shape } from "../base/dom.js";
 import { percentOf, short } from "../base/format.js";
+import { key } from "../parts/key.js";
 
 const WIDTH = 34;
 const GAP = 26;
@@ -104,7 +105,7 @@ function sign(layer, { left, right }, middle) {
   const centre = (left + right) / 2;
   return shape(
     "g",
-    { class: "sign" },
+    { class: "joint" },
     shape("title", {}, `${layer.name}: ${layer.description}`),
     shape("circle", { cx: centre, cy: middle, r: 9 }),
     shape("text", { x: centre, y: middle + 4, "text-anchor": "middle" }, SIGNS[layer.kind]),
@@ -152,13 +153,9 @@ function shortened(name) {
 
 /** What the drawing means. */
 export function networkKey(hasAfter) {
-  return element(
-    "p",
-    { class: "key" },
-    element("span", { class: "key-entry" }, element("span", { class: "swatch outline" }), "channels before"),
-    hasAfter
-      ? element("span", { class: "key-entry" }, element("span", { class: "swatch", "data-outcome": "evaluated" }), "channels kept")
-      : null,
-    element("span", { class: "key-entry" }, "+ adds what an arc brings, ↓ pools"),
-  );
+  return key([
+    ["Channels before", "outline"],
+    ...(hasAfter ? [["Channels kept by a convolution", "area strong"], ["Units kept by a dense layer", "area good"]] : []),
+    ["+ adds what an arc brings, ↓ pools", null],
+  ]);
 }

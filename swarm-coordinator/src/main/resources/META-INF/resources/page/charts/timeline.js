@@ -2,6 +2,7 @@ import { element } from "../base/dom.js";
 import { duration, shortHash, timeOfDay, whole } from "../base/format.js";
 import { candidateAddress } from "../base/routes.js";
 import { DataTable } from "../parts/data-table.js";
+import { key } from "../parts/key.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
 import { Chart, tooltip } from "./chart.js";
@@ -22,7 +23,7 @@ const OUTCOMES = {
 /** Who had what when; what somebody had had before is marked. */
 export function timeline(experiment) {
   const chart = new Chart("tall");
-  const key = element("p", { class: "key" });
+  const meaning = element("div", {});
   const note = element("p", { class: "note" });
   const figures = new DataTable("Evaluations, the newest first", [
     "Evaluation",
@@ -35,13 +36,13 @@ export function timeline(experiment) {
   const part = new LivePart(
     experiment,
     ["scores", "workers"],
-    [key, chart.element, note, figures.element],
+    [meaning, chart.element, note, figures.element],
     () => experiment.get(`timeline?limit=${NEWEST}`),
     ({ total, items }) => {
       if (items.length === 0) {
         return "No worker has taken anything yet.";
       }
-      key.replaceChildren(...keyOf(items));
+      meaning.replaceChildren(keyOf(items));
       chart.show(words(items, total), (colours) => options(items, colours));
       note.textContent = items.length < total ? `The newest ${whole(items.length)} of ${whole(total)} are drawn.` : "";
       figures.show(() => [...items].reverse().map((item) => tableRow(experiment, item)));
@@ -64,11 +65,11 @@ export function timeline(experiment) {
 
 function keyOf(items) {
   const there = new Set(items.map(({ outcome }) => outcome));
-  return Object.entries(OUTCOMES)
-    .filter(([outcome]) => there.has(outcome))
-    .map(([outcome, [word]]) =>
-      element("span", { class: "key-entry" }, element("span", { class: "swatch", "data-outcome": outcome.toLowerCase() }), word),
-    );
+  return key(
+    Object.entries(OUTCOMES)
+      .filter(([outcome]) => there.has(outcome))
+      .map(([outcome, [word]]) => [word, `area outcome-${outcome.toLowerCase().replace("_", "-")}`]),
+  );
 }
 
 function workersOf(items) {

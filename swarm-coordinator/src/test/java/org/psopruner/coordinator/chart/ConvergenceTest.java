@@ -44,8 +44,7 @@ class ConvergenceTest {
   @Test
   void theBestSoFarStaysWhereAnIterationHasNothingBetter() {
     ConvergenceView view =
-        Convergence.of(
-            List.of(evaluated(0, 0, 0.5, 1), outrun(1, 0), evaluated(2, 0, 0.4, 1)), 10);
+        Convergence.of(List.of(evaluated(0, 0, 0.5, 1), outrun(1, 0), evaluated(2, 0, 0.4, 1)), 10);
 
     assertThat(view.items())
         .extracting(ConvergenceView.Row::best)

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -34,6 +38,22 @@ class ReportTest {
     assertThat(chart)
         .contains("from \"page/base/dom.js\"", "import(\"page/vendor/echarts.esm.min.js\")")
         .doesNotContainPattern("(from|import\\() *\"\\.");
+  }
+
+  /** Else the browser would learn of each only from the one that imports it. */
+  @Test
+  void thePageNamesAllItsModulesAtOnce() {
+    Set<String> named =
+        Pattern.compile(
+                "<(?:link rel=\"modulepreload\" href|script type=\"module\" src)=\"([^\"]+)\"")
+            .matcher(new String(PageFile.read("index.html"), UTF_8))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+
+    Set<String> needed = new TreeSet<>(InlinedModules.of("page/app.js").keySet());
+    needed.remove("page/vendor/echarts.esm.min.js"); // the first chart asks for it
+    assertThat(named).isEqualTo(needed);
   }
 
   private static String code(String url) {
