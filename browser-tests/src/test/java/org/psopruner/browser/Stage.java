@@ -13,6 +13,7 @@ import org.psopruner.cli.process.BrokerChild;
 import org.psopruner.cli.process.FreePorts;
 import org.psopruner.cli.process.ServiceProcess;
 import org.psopruner.cli.process.Services;
+import org.psopruner.cli.process.Signal;
 import org.psopruner.kafka.Cluster;
 
 /** A broker and what is started on it: the packaged services, each a process of its own. */
@@ -23,18 +24,20 @@ final class Stage implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  private final List<Integer> ports = FreePorts.find(4);
+  private final List<Integer> ports = FreePorts.find(5);
   private final HttpClient http = HttpClient.newHttpClient();
   private final BrokerChild broker;
   private final Services services;
   private final List<ServiceProcess> started = new ArrayList<>();
   private final ServiceProcess coordinator;
+  private final ServiceProcess second;
 
   private Stage(Path folder, Map<String, String> environment) {
     String kafka = "127.0.0.1:" + ports.get(0);
     broker = new BrokerChild(BrokerSettings.in(folder.resolve("broker")).withPort(ports.get(0)));
     services = new Services(HOME, name -> folder.resolve(name + ".log"), name -> kafka);
     coordinator = services.coordinator("coordinator", ports.get(1), environment);
+    second = worker("worker-2", ports.get(4));
   }
 
   /**
@@ -67,8 +70,24 @@ final class Stage implements AutoCloseable {
 
   /** Starts a worker and a retrainer, and waits until they can work. */
   void startWorkers() {
-    start(services.worker("worker-1", ports.get(2), Map.of("OMP_NUM_THREADS", "2")));
+    start(worker("worker-1", ports.get(2)));
     start(services.retrainer("retrainer", ports.get(3), 2));
+  }
+
+  /** Starts another worker, and waits until it can work. */
+  void startSecondWorker() {
+    start(second);
+  }
+
+  /** Ends it as {@code kill -9} does; it can be started again. */
+  void killSecondWorker() {
+    started.remove(second);
+    second.send(Signal.KILL);
+    second.stop();
+  }
+
+  private ServiceProcess worker(String name, int port) {
+    return services.worker(name, port, Map.of("OMP_NUM_THREADS", "1"));
   }
 
   private void start(ServiceProcess service) {

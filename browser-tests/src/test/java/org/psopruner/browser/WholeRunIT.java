@@ -2,15 +2,19 @@ package org.psopruner.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.psopruner.browser.PageParts.button;
+import static org.psopruner.browser.PageParts.field;
+import static org.psopruner.browser.PageParts.figure;
+import static org.psopruner.browser.PageParts.link;
+import static org.psopruner.browser.PageParts.state;
+import static org.psopruner.browser.PageParts.unfold;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,18 +47,18 @@ class WholeRunIT {
       Page page = chromium.open();
       page.navigate(stage.page() + "#/new");
       begin(page);
-      assertThat(page.locator(".badge")).hasText("searching");
+      assertThat(state(page)).hasText("searching");
 
-      press(page, "Pause");
-      assertThat(page.locator(".badge")).hasText("paused");
-      press(page, "Resume");
-      assertThat(page.locator(".badge")).hasText("searching");
+      button(page, "Pause").click();
+      assertThat(state(page)).hasText("paused");
+      button(page, "Resume").click();
+      assertThat(state(page)).hasText("searching");
       stage.startWorkers();
 
       assertThat(figure(page, "Best accuracy")).containsText("iteration");
       assertThat(page.locator("table", new Page.LocatorOptions().setHasText("worker-1")))
           .isVisible();
-      assertThat(page.locator(".badge")).hasText("finished");
+      assertThat(state(page)).hasText("finished");
       assertThat(page.locator(".progress-words")).containsText("epoch 1 of 1");
 
       link(page, "Files").click();
@@ -76,31 +80,17 @@ class WholeRunIT {
     Path described = Files.write(folder.resolve("experiment.json"), RecordJson.write(spec));
     page.getByLabel("Fill in from a file that psopruner describe wrote").setInputFiles(described);
     field(page, "Name").fill("by-hand");
-    page.locator("summary", new Page.LocatorOptions().setHasText("Structures and evaluation"))
-        .click();
+    unfold(page, "Structures and evaluation");
     field(page, "Validation images").fill("100");
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Begin the search"))
-        .click();
+    button(page, "Begin the search").click();
   }
 
-  private static Locator field(Page page, String label) {
-    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-  }
 
-  private static void press(Page page, String button) {
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
-  }
 
-  private static Locator figure(Page page, String name) {
-    return page.locator(".figure", new Page.LocatorOptions().setHasText(name));
-  }
 
-  private static Locator link(Page page, String name) {
-    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
 
   private Path save(Page page, String name) {
-    Download download = page.waitForDownload(() -> press(page, "Save " + name));
+    Download download = page.waitForDownload(() -> button(page, "Save " + name).click());
     Path file = folder.resolve("saved-" + name);
     download.saveAs(file);
     return file;

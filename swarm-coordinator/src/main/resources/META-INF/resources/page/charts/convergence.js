@@ -134,7 +134,9 @@ function spread(rows, colours) {
     silent: true,
     tooltip: { show: false },
     itemStyle: { color: colours.accentWeak },
-    data: rows.map((row) => [row.lastIteration, row.upperQuartile]),
+    clip: true,
+    encode: { x: 0, y: [1, 2] },
+    data: rows.map((row) => [row.lastIteration, row.lowerQuartile, row.upperQuartile]),
     renderItem: ({ dataIndex }, api) =>
       dataIndex > 0
         ? null

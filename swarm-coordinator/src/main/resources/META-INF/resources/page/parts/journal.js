@@ -77,7 +77,7 @@ function entry(experiment, { at, level, text, evaluationId, worker }) {
       "span",
       {},
       LEVELS[level] ? element("strong", {}, `${LEVELS[level]}: `) : null,
-      text,
+      level === "INFO" ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text,
       evaluationId ? " " : null,
       evaluationId
         ? element("a", { href: candidateAddress(experiment.id, evaluationId), "aria-label": `The candidate of: ${text}` }, "candidate")

@@ -32,7 +32,7 @@ export class LivePart {
     this.#experiment = experiment;
     this.#ask = ask;
     this.#show = show;
-    this.#content = element("div", { hidden: true }, content);
+    this.#content = element("div", { class: "stack", hidden: true }, content);
     this.element = element("div", {}, this.#notice, this.#content);
     const signal = this.#ending.signal;
     changes.forEach((name) =>

@@ -5,8 +5,12 @@ import { table } from "./data-table.js";
 import { LivePart } from "./live-part.js";
 import { panel } from "./panel.js";
 
-/** The workers of an experiment, and what they do now. */
-export function workers(experiment) {
+/**
+ * The workers of an experiment, and what they do now.
+ *
+ * @param wide whether it takes the whole width
+ */
+export function workers(experiment, { wide = false } = {}) {
   const place = element("div", { class: "scrolling", tabindex: "0", role: "region", "aria-label": "Workers" });
   const part = new LivePart(
     experiment,
@@ -28,7 +32,7 @@ export function workers(experiment) {
     },
   );
   return {
-    element: panel("Workers", { help: "Who evaluates for this experiment, and what they do now." }, part.element),
+    element: panel("Workers", { wide, help: "Who evaluates for this experiment, and what they do now." }, part.element),
     dispose: () => part.dispose(),
   };
 }
@@ -46,7 +50,7 @@ function row(experiment, { worker, evaluating, evaluations, failed, meanMillis, 
 
 function now(experiment, evaluating) {
   if (!evaluating) {
-    return element("span", { class: "weak" }, "nothing of this experiment");
+    return element("span", { class: "weak" }, "idle here");
   }
   return element(
     "span",

@@ -101,7 +101,7 @@ function structureOf({ groups }) {
     groups.map(({ group, channels, kept }) => [
       group,
       `${whole(kept.length)} of ${whole(channels)}`,
-      element("span", {}, element("meter", { min: "0", max: "1", value: String(kept.length / channels), "aria-label": `Share that ${group} keeps` }), ` ${percentOf(kept.length, channels)}`),
+      element("span", { class: "share" }, element("meter", { min: "0", max: "1", value: String(kept.length / channels), "aria-label": `Share that ${group} keeps` }), ` ${percentOf(kept.length, channels)}`),
       element("span", { class: "channels" }, ranges(kept)),
     ]),
   );
