@@ -142,10 +142,8 @@ class PageIT {
     fill(page, label, text);
   }
 
-
   private static void begin(Page page) {
-    button(page, "Begin the search")
-        .click();
+    button(page, "Begin the search").click();
   }
 
   private static void assertWrong(Page page, String label, String sentence) {
@@ -175,8 +173,7 @@ class PageIT {
   void tenThousandEvaluationsAreDrawnFromAFewThousand() {
     Page page = open("", ColorScheme.LIGHT);
     link(page, spec.id()).click();
-    assertThat(figure(page, "Evaluations"))
-        .containsText("10,000");
+    assertThat(figure(page, "Evaluations")).containsText("10,000");
     assertThat(chart(page, "Line chart of validation accuracy by iteration")).isVisible();
     assertThat(chart(page, "of 9,980 candidates")).isVisible();
 
@@ -251,8 +248,10 @@ class PageIT {
     assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
     List<Rule> faults =
         new AxeBuilder(page)
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
-            .analyze().getViolations().stream()
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                .analyze()
+                .getViolations()
+                .stream()
                 .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
                 .toList();
     assertThat(faults)
@@ -304,11 +303,7 @@ class PageIT {
   @Test
   void theReportIsOneFileThatLoadsNothing() {
     Page page = open(section("files"), ColorScheme.LIGHT);
-    Download download =
-        page.waitForDownload(
-            () ->
-                button(page, "Save report.html")
-                    .click());
+    Download download = page.waitForDownload(() -> button(page, "Save report.html").click());
     Path report = folder.resolve("report.html");
     download.saveAs(report);
     close(page);
@@ -327,8 +322,7 @@ class PageIT {
     assertThat(alone.locator(".chart canvas").first()).isVisible();
     link(alone, "Candidates").click();
     assertThat(chart(alone, "Parallel coordinates")).isVisible();
-    assertThat(button(alone, "Pause"))
-        .hasCount(0);
+    assertThat(button(alone, "Pause")).hasCount(0);
     close(alone);
   }
 
@@ -370,7 +364,4 @@ class PageIT {
   private static void close(Page page) {
     page.context().close();
   }
-
-
-
 }

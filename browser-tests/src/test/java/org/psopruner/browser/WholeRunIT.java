@@ -85,10 +85,6 @@ class WholeRunIT {
     button(page, "Begin the search").click();
   }
 
-
-
-
-
   private Path save(Page page, String name) {
     Download download = page.waitForDownload(() -> button(page, "Save " + name).click());
     Path file = folder.resolve("saved-" + name);

@@ -28,7 +28,7 @@ export function candidates(experiment) {
     ["scores"],
     [
       key([
-        ["Evaluated: the darker, the later", "gradient"],
+        ["Evaluated: the stronger the colour, the later", "gradient"],
         ["Ended early: at most this accurate", "ring"],
         ["Front", "line good"],
         ["Best so far", "diamond"],

@@ -71,10 +71,8 @@ export class ExperimentsView {
       element(
         "form",
         { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
-        element("label", { for: this.#name.id }, "Name has"),
-        this.#name,
-        element("label", { for: this.#state.id }, "State"),
-        this.#state,
+        element("div", { class: "filter" }, element("label", { for: this.#name.id }, "Name has"), this.#name),
+        element("div", { class: "filter" }, element("label", { for: this.#state.id }, "State"), this.#state),
       ),
       this.#notice,
       this.#table,
