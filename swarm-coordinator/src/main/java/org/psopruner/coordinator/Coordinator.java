@@ -31,6 +31,7 @@ class Coordinator {
 
   private final CoordinatorSettings settings;
   private final Cluster cluster;
+  private final FileRoots roots;
   private final SearchSpaces spaces;
   private final Experiments experiments;
   private final ExperimentLog log;
@@ -39,8 +40,9 @@ class Coordinator {
       CoordinatorSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
-      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
-    this.spaces = new ThresholdSpaces(FileRoots.of(roots.orElse(List.of())));
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> folders) {
+    this.roots = FileRoots.of(folders.orElse(List.of()));
+    this.spaces = new ThresholdSpaces(roots);
     this.experiments = new Experiments(spaces);
     this.settings = settings;
     this.cluster = Cluster.of(kafka);
@@ -68,6 +70,11 @@ class Coordinator {
 
   void stop(@Observes ShutdownEvent event) {
     log.close();
+  }
+
+  @Produces
+  FileRoots roots() {
+    return roots;
   }
 
   @Produces

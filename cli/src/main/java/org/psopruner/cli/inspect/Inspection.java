@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.cli.text.Table;
 import org.psopruner.pruning.cost.Cost;
+import org.psopruner.pruning.cost.NetworkPlan;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxModel;
@@ -50,7 +52,8 @@ record Inspection(
   static Inspection of(Path file) {
     OnnxModel model = OnnxReader.read(file);
     Network network = model.network();
-    ChannelGroups groups = ChannelGroups.of(network);
+    NetworkPlan plan = NetworkPlan.of(network, ChannelGroups.of(network));
+    List<NetworkPlan.Size> sizes = plan.whole();
     Cost cost = Cost.of(network);
     return new Inspection(
         file.toString(),
@@ -62,7 +65,9 @@ record Inspection(
         cost.parameters(),
         cost.macs(),
         cost.bytes(),
-        network.layers().stream().map(layer -> LayerRow.of(network, groups, layer)).toList(),
+        IntStream.range(0, sizes.size())
+            .mapToObj(i -> LayerRow.of(plan.steps().get(i), sizes.get(i)))
+            .toList(),
         new TreeMap<>(model.metadata()));
   }
 

@@ -35,6 +35,9 @@ import org.psopruner.messages.report.RunReport;
  * </ul>
  */
 public final class OutputFolder implements AutoCloseable {
+  /** What the coordinator's page shows of a run, as one file. */
+  public static final String PAGE_REPORT = "report.html";
+
   private static final String LOCK = ".psopruner.lock";
 
   /** What a process that died had begun to write. */
@@ -50,6 +53,7 @@ public final class OutputFolder implements AutoCloseable {
           HistoryFile.NAME,
           RunReport.FILE_NAME,
           "report.md",
+          PAGE_REPORT,
           "README.md",
           "inference-service.yaml",
           "undisturbed",

@@ -95,14 +95,27 @@ public final class CoordinatorClient {
     return List.of(get("/experiments/" + id + "/evaluations", EvaluationView[].class));
   }
 
+  /**
+   * What the coordinator's page shows of an experiment, as one file.
+   *
+   * @throws UncheckedIOException if the coordinator does not answer
+   */
+  public byte[] report(String id) {
+    return get("/experiments/" + id + "/report.html");
+  }
+
   /** One that was just started again knows the experiment only when its log is replayed. */
   private <T> T get(String path, Class<T> type) {
+    return RecordJson.read(get(path), type);
+  }
+
+  private byte[] get(String path) {
     HttpResponse<byte[]> response = send(request(path).GET().build());
     if (response.statusCode() != 200) {
       throw new UncheckedIOException(
           new IOException("status " + response.statusCode() + ": " + detail(response)));
     }
-    return RecordJson.read(response.body(), type);
+    return response.body();
   }
 
   private HttpRequest.Builder request(String path) {

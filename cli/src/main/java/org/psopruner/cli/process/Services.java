@@ -24,7 +24,11 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
     return coordinator(name, port, Map.of());
   }
 
-  /** The same, with further settings. */
+  /**
+   * The same, with further settings.
+   *
+   * @param environment its settings
+   */
   public ServiceProcess coordinator(String name, int port, Map<String, String> environment) {
     return service(
         name,

@@ -89,6 +89,16 @@ final class RemoteCoordinator {
     return get(path(id, "/structure"), StructureView.class);
   }
 
+  /** What the coordinator's page shows of an experiment, as one file. */
+  byte[] report(String id) {
+    HttpResponse<byte[]> answer =
+        answer(request(path(id, "/report.html")).GET().build(), BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw refusal(answer.statusCode(), answer.body());
+    }
+    return answer.body();
+  }
+
   /**
    * Has an experiment changed.
    *

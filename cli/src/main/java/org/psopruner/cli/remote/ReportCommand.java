@@ -3,7 +3,9 @@ package org.psopruner.cli.remote;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.result.Comparison;
 import org.psopruner.cli.result.ReportFile;
 import org.psopruner.messages.report.RunReport;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  psopruner report psopruner-out/",
       "  psopruner report vgg16-nightly --coordinator http://coordinator:8080",
+      "  psopruner report vgg16-nightly --html vgg16-nightly.html",
       "  psopruner report psopruner-out/ --json | jq .after.parameters",
     })
 public final class ReportCommand implements Runnable {
@@ -43,6 +46,15 @@ public final class ReportCommand implements Runnable {
   @Option(names = "--json", description = "As JSON: report.json, or the experiment as it stands.")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = {
+        "Also write what the coordinator's page shows of the experiment, as one file that needs"
+            + " neither a coordinator nor a network. A run leaves one in its output folder."
+      })
+  private Optional<Path> html = Optional.empty();
+
   public ReportCommand(Screen screen) {
     this.screen = screen;
   }
@@ -50,12 +62,19 @@ public final class ReportCommand implements Runnable {
   @Override
   public void run() {
     if (Files.exists(Path.of(what))) {
+      html.ifPresent(
+          file -> {
+            throw new BadInputException(
+                "--html is %s, and %s is no experiment of a coordinator; a run leaves report.html in its output folder"
+                    .formatted(file, what));
+          });
       RunReport report = ReportFile.read(Path.of(what));
       screen.show(report, json, Comparison.lines(report, screen.bar()));
       return;
     }
     RemoteCoordinator coordinator = option.open();
     ExperimentView view = coordinator.experiment(what);
+    html.ifPresent(file -> new OutputFile("--html", file).write(coordinator.report(what)));
     WatchFrame frame =
         new WatchFrame(
             view,

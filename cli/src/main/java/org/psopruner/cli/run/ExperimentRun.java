@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.process.CoordinatorClient;
 import org.psopruner.cli.process.Pipeline;
@@ -65,6 +66,8 @@ final class ExperimentRun {
       coordinator.create(spec);
       new Follower(spec.id(), pipeline, coordinator, display, clock)
           .follow(place.pipeline().output().resolve(HistoryFile.NAME));
+      new OutputFile("--output", place.pipeline().output().resolve(OutputFolder.PAGE_REPORT))
+          .write(coordinator.report(spec.id()));
     } finally {
       display.end();
     }
@@ -79,7 +82,7 @@ final class ExperimentRun {
       screen
           .out()
           .printf(
-              "done in %s; model.onnx, model.zip and report.md are in %s%n",
+              "done in %s; model.onnx, model.zip, report.md and report.html are in %s%n",
               Figures.time(time), output);
       screen.out().flush();
     } catch (UnreadableFileException | MessageException e) {

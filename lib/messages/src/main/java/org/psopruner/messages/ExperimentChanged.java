@@ -29,6 +29,7 @@ public record ExperimentChanged(
     @JsonSubTypes.Type(value = Pause.class, name = "pause"),
     @JsonSubTypes.Type(value = Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = Stop.class, name = "stop"),
+    @JsonSubTypes.Type(value = Retrain.class, name = "retrain"),
     @JsonSubTypes.Type(value = Extend.class, name = "extend"),
     @JsonSubTypes.Type(value = Delete.class, name = "delete")
   })
@@ -46,6 +47,17 @@ public record ExperimentChanged(
    * @param retrain whether the best so far is retrained; otherwise there will be no model
    */
   public record Stop(boolean retrain) implements Change {}
+
+  /**
+   * The search ends, if it has not, and a candidate is retrained as if it had won.
+   *
+   * @param evaluationId the candidate's, which must have been evaluated
+   */
+  public record Retrain(String evaluationId) implements Change {
+    public Retrain {
+      Require.sha256("evaluationId", evaluationId);
+    }
+  }
 
   /**
    * The search has more iterations.

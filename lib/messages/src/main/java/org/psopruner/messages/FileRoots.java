@@ -85,7 +85,14 @@ public final class FileRoots {
     }
   }
 
-  private void require(String field, URI uri) {
+  /**
+   * Makes sure that a file or a folder lies inside.
+   *
+   * @param field where it is named
+   * @param uri a {@code file:} URI
+   * @throws UnreadableFileException if it does not; the message is one line that names it
+   */
+  public void require(String field, URI uri) {
     if (roots.isEmpty()) {
       return;
     }

@@ -91,6 +91,7 @@ public final class Samples {
         changed(new ExperimentChanged.Pause()),
         changed(new ExperimentChanged.Resume()),
         changed(new ExperimentChanged.Stop(true)),
+        changed(new ExperimentChanged.Retrain("4".repeat(64))),
         changed(new ExperimentChanged.Extend(20)),
         new ExperimentChanged("vgg16", "a-1", Optional.of(3), new ExperimentChanged.Delete()),
         new ChangePlaced("vgg16", "a-1"),

@@ -13,11 +13,14 @@ import java.util.Set;
 /**
  * What a request needs: to look, the role viewer or operator; for anything else, operator. It holds
  * for every path but those of health, which say nothing but whether the service works, to probes
- * that have no token.
+ * that have no token, and those of the page's own files, which are the same everywhere: the page is
+ * where a token is asked for.
  */
 @Singleton
 class RolePolicy implements HttpSecurityPolicy {
   private static final String HEALTH = "/q/health";
+  private static final String PAGE = "/";
+  private static final String PAGE_FILES = "/page/";
   private static final Set<HttpMethod> LOOKING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   private final Access access;
@@ -29,13 +32,17 @@ class RolePolicy implements HttpSecurityPolicy {
   @Override
   public Uni<CheckResult> checkPermission(
       RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-    return isHealth(request.normalizedPath())
+    return isHealth(request.normalizedPath()) || isPage(request.normalizedPath())
         ? CheckResult.permit()
         : identity.flatMap(who -> check(request, who));
   }
 
   private static boolean isHealth(String path) {
     return path.equals(HEALTH) || path.startsWith(HEALTH + "/");
+  }
+
+  private static boolean isPage(String path) {
+    return path.equals(PAGE) || path.startsWith(PAGE_FILES);
   }
 
   private Uni<CheckResult> check(RoutingContext request, SecurityIdentity who) {

@@ -11,6 +11,7 @@ import org.psopruner.messages.ExperimentChanged.Delete;
 import org.psopruner.messages.ExperimentChanged.Extend;
 import org.psopruner.messages.ExperimentChanged.Pause;
 import org.psopruner.messages.ExperimentChanged.Resume;
+import org.psopruner.messages.ExperimentChanged.Retrain;
 import org.psopruner.messages.ExperimentChanged.Stop;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.SwarmParameters;
@@ -23,6 +24,9 @@ final class Changes {
   static Optional<String> refusal(ExperimentState state, Change change) {
     if (change instanceof Delete || isDone(state, change)) {
       return Optional.empty();
+    }
+    if (change instanceof Retrain retrain) {
+      return refusal(state, retrain);
     }
     Optional<SwarmSearch> search = searched(state);
     if (search.isEmpty()) {
@@ -38,6 +42,24 @@ final class Changes {
               .formatted(state.experiment().spec().id()));
     }
     return change instanceof Extend extend ? tooLong(state, extend) : Optional.empty();
+  }
+
+  private static Optional<String> refusal(ExperimentState state, Retrain retrain) {
+    String id = state.experiment().spec().id();
+    if (searched(state).isEmpty() && !(state instanceof Stopped)) {
+      return Optional.of(
+          "experiment %s is %s; only while it is being searched, paused or stopped can a candidate be chosen"
+              .formatted(id, Views.name(state).name().toLowerCase(Locale.ROOT)));
+    }
+    return state
+            .experiment()
+            .search()
+            .flatMap(search -> search.asWinner(retrain.evaluationId()))
+            .isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "nothing of experiment %s was evaluated on all images as %s; its front says what was"
+                .formatted(id, retrain.evaluationId()));
   }
 
   private static Optional<String> tooLong(ExperimentState state, Extend extend) {
@@ -76,6 +98,9 @@ final class Changes {
     if (state instanceof Searching searching) {
       return apply(searching, change);
     }
+    if (state instanceof Stopped stopped && change instanceof Retrain retrain) {
+      return stopped.retrained(retrain.evaluationId());
+    }
     return state instanceof Paused paused ? apply(paused, change) : state;
   }
 
@@ -85,6 +110,9 @@ final class Changes {
     }
     if (change instanceof Stop stop) {
       return searching.stopped(stop.retrain());
+    }
+    if (change instanceof Retrain retrain) {
+      return searching.retrained(retrain.evaluationId());
     }
     return change instanceof Extend extend
         ? searching.extended(longer(searching, extend))
@@ -97,6 +125,9 @@ final class Changes {
     }
     if (change instanceof Stop stop) {
       return paused.stopped(stop.retrain());
+    }
+    if (change instanceof Retrain retrain) {
+      return paused.retrained(retrain.evaluationId());
     }
     return change instanceof Extend extend ? paused.extended(longer(paused, extend)) : paused;
   }

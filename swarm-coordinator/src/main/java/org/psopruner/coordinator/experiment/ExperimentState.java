@@ -41,6 +41,11 @@ sealed interface ExperimentState {
       return Stopped.of(experiment, search, retrain);
     }
 
+    /** A user ends the search and has a candidate that was evaluated retrained. */
+    Retraining retrained(String evaluationId) {
+      return Stopped.retraining(experiment, search, evaluationId);
+    }
+
     /** A user gave it more iterations. */
     Searching extended(ExperimentSpec longer) {
       search.extend(longer);
@@ -92,6 +97,11 @@ sealed interface ExperimentState {
       return Stopped.of(experiment, search, retrain);
     }
 
+    /** A user ends the search and has a candidate that was evaluated retrained. */
+    Retraining retrained(String evaluationId) {
+      return Stopped.retraining(experiment, search, evaluationId);
+    }
+
     /** A user gave it more iterations. */
     Paused extended(ExperimentSpec longer) {
       search.extend(longer);
@@ -129,6 +139,18 @@ sealed interface ExperimentState {
 
   /** A user ended it without a model. */
   record Stopped(Experiment experiment) implements ExperimentState {
+    /** A user has a candidate that was evaluated retrained after all. */
+    Retraining retrained(String evaluationId) {
+      return retraining(experiment, experiment.search().orElseThrow(), evaluationId);
+    }
+
+    private static Retraining retraining(
+        Experiment experiment, SwarmSearch search, String evaluationId) {
+      search.stop();
+      return new Retraining(
+          experiment.revised(), search.asWinner(evaluationId).orElseThrow(), Optional.empty());
+    }
+
     private static ExperimentState of(Experiment experiment, SwarmSearch search, boolean retrain) {
       Optional<GlobalBest> winner = retrain ? search.globalBest() : Optional.empty();
       search.stop();

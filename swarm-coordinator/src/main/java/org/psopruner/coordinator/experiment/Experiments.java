@@ -31,9 +31,14 @@ import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.rest.AttemptView;
+import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.ExperimentView.BestView;
+import org.psopruner.messages.rest.FrontView;
 import org.psopruner.messages.rest.IterationView;
+import org.psopruner.messages.rest.LayersView;
 import org.psopruner.messages.rest.StructureView;
 
 /**
@@ -103,8 +108,9 @@ public final class Experiments {
    *
    * @param changed the experiments that entered another state
    * @param refusal why it was not made; empty if it was, or if there was nothing to be done
+   * @param made what was done; empty if it was refused, or there was nothing to be done
    */
-  public record Placed(Set<String> changed, Optional<Refusal> refusal) {}
+  public record Placed(Set<String> changed, Optional<Refusal> refusal, Optional<Change> made) {}
 
   /**
    * Folds in a change that was folded before, at its place among the scores. One that is placed
@@ -115,15 +121,18 @@ public final class Experiments {
   public synchronized Placed place(ChangePlaced placed, Instant at) {
     ExperimentChanged asked = unplaced.remove(placed.request());
     if (asked == null) {
-      return new Placed(Set.of(), Optional.empty());
+      return new Placed(Set.of(), Optional.empty(), Optional.empty());
     }
     String id = asked.experimentId();
     Optional<Refusal> refusal = refusal(id, asked.change(), asked.ifRevision());
-    Set<String> changed = new TreeSet<>();
-    if (refusal.isEmpty()) {
-      change(id, state -> Changes.apply(state, asked.change()), at, changed);
+    if (refusal.isPresent()) {
+      return new Placed(Set.of(), refusal, Optional.empty());
     }
-    return new Placed(changed, refusal);
+    int before = states.get(id).experiment().revision();
+    Set<String> changed = new TreeSet<>();
+    change(id, state -> Changes.apply(state, asked.change()), at, changed);
+    boolean made = states.get(id).experiment().revision() > before;
+    return new Placed(changed, refusal, made ? Optional.of(asked.change()) : Optional.empty());
   }
 
   /** Why a change would be refused as things stand. */
@@ -301,6 +310,41 @@ public final class Experiments {
   /** The structure of the best so far; the inner one is empty while there is none. */
   public synchronized Optional<Optional<StructureView>> structure(String id) {
     return ofSearch(id, Views::structure, Optional.empty());
+  }
+
+  /** The best so far; empty if there is none, or no such experiment. */
+  public synchronized Optional<BestView> best(String id) {
+    return ofSearch(id, SwarmSearch::bestView, Optional.<BestView>empty()).flatMap(best -> best);
+  }
+
+  /**
+   * A candidate that has a score; the inner one is empty if there is none of that evaluation.
+   *
+   * @param attempts what is known of who had it in hand
+   */
+  public synchronized Optional<Optional<CandidateView>> candidate(
+      String id, String evaluationId, List<AttemptView> attempts) {
+    return ofSearch(
+        id, search -> Views.candidate(search, evaluationId, attempts), Optional.empty());
+  }
+
+  /**
+   * The layers of the baseline and of a candidate; the inner one is empty if there is no such
+   * candidate, or the baseline could not be read.
+   *
+   * @param evaluationId of the candidate; empty for the best so far
+   */
+  public synchronized Optional<Optional<LayersView>> layers(
+      String id, Optional<String> evaluationId) {
+    return ofSearch(id, search -> Drawings.layers(search, evaluationId), Optional.empty());
+  }
+
+  /** The candidates that no other one beats. */
+  public synchronized Optional<FrontView> front(String id) {
+    return ofSearch(
+        id,
+        search -> Fronts.of(search.scores(), search.baseline()),
+        Fronts.of(List.of(), Views.UNKNOWN));
   }
 
   private <T> Optional<T> ofSearch(String id, Function<SwarmSearch, T> look, T without) {

@@ -1,5 +1,6 @@
 package org.psopruner.coordinator.experiment;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import org.psopruner.coordinator.experiment.ExperimentState.Stopped;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.RetrainingProgress;
+import org.psopruner.messages.rest.AttemptView;
+import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
@@ -21,7 +24,7 @@ import org.psopruner.messages.rest.StructureView.GroupView;
 
 /** States as people see them. */
 final class Views {
-  private static final CostView UNKNOWN = new CostView(0, 0, 0);
+  static final CostView UNKNOWN = new CostView(0, 0, 0);
 
   private Views() {}
 
@@ -58,6 +61,27 @@ final class Views {
                     search.channels().entrySet().stream()
                         .map(group -> group(group, winner.structure()))
                         .toList()));
+  }
+
+  /** A candidate; empty if none of that evaluation has a score. */
+  static Optional<CandidateView> candidate(
+      SwarmSearch search, String evaluationId, List<AttemptView> attempts) {
+    return search
+        .find(evaluationId)
+        .map(
+            found ->
+                new CandidateView(
+                    found.evaluation(),
+                    search.baseline(),
+                    search.channels().entrySet().stream()
+                        .map(group -> group(group, found.structure()))
+                        .toList(),
+                    Arrays.stream(found.position().toArray()).boxed().toList(),
+                    search
+                        .bestView()
+                        .filter(b -> b.evaluationId().equals(evaluationId))
+                        .isPresent(),
+                    attempts));
   }
 
   private static GroupView group(Map.Entry<String, Integer> group, PrunedStructure structure) {

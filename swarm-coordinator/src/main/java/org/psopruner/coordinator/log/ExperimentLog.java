@@ -31,14 +31,19 @@ import org.psopruner.messages.ChangePlaced;
 import org.psopruner.messages.EvaluationReleased;
 import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.ExperimentChanged.Change;
+import org.psopruner.messages.ExperimentChanged.Delete;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
 import org.psopruner.messages.MessageException;
+import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.Topic;
+import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.JournalPage;
+import org.psopruner.messages.rest.TimelinePage;
 import org.psopruner.messages.rest.WorkerView;
 
 /**
@@ -68,6 +73,7 @@ public final class ExperimentLog implements AutoCloseable {
   private final Creations creations;
   private final ChangeRequests changes;
   private final WorkerActivity activity = new WorkerActivity();
+  private final Chronicle chronicle = new Chronicle();
   private final Leases leases;
   private final DeadLetters letters;
   private final Mishaps mishaps = new Mishaps();
@@ -174,6 +180,44 @@ public final class ExperimentLog implements AutoCloseable {
   /** Who evaluated for an experiment, or does, by name; empty if there is no such experiment. */
   public Optional<List<WorkerView>> workers(String id) {
     return experiments.evaluations(id).map(done -> activity.of(id, done));
+  }
+
+  /**
+   * Who had which candidate of an experiment when; empty if there is no such experiment.
+   *
+   * @param offset of the first; empty for the last ones
+   * @param limit how many at most
+   */
+  public Optional<TimelinePage> timeline(String id, Optional<Integer> offset, int limit) {
+    return chronicle
+        .timeline(id, offset, limit)
+        .map(
+            part ->
+                new TimelinePage(
+                    part.total(), part.forgotten(), part.offset(), limit, part.items()));
+  }
+
+  /**
+   * What happened to an experiment, in plain words; empty if there is no such experiment.
+   *
+   * @param offset of the first; empty for the last ones
+   * @param limit how much at most
+   */
+  public Optional<JournalPage> journal(String id, Optional<Integer> offset, int limit) {
+    return chronicle
+        .journal(id, offset, limit)
+        .map(
+            part ->
+                new JournalPage(
+                    part.total(), part.forgotten(), part.offset(), limit, part.items()));
+  }
+
+  /**
+   * A candidate that has a score, with who had it in hand; the inner one is empty if there is none
+   * of that evaluation.
+   */
+  public Optional<Optional<CandidateView>> candidate(String id, String evaluationId) {
+    return experiments.candidate(id, evaluationId, chronicle.attempts(id, evaluationId));
   }
 
   /** Ends the reading; waits for a record that is on its way, at most 10 s. */
@@ -329,29 +373,52 @@ public final class ExperimentLog implements AutoCloseable {
     } else if (message instanceof EvaluationStarted started) {
       leases.started(started, clock.instant());
       activity.started(started, at);
+      chronicle.started(started, at);
     } else if (message instanceof EvaluationReleased released) {
       leases.released(released, clock.instant());
       activity.released(released, at);
+      chronicle.released(released, at);
     } else if (message instanceof ChangePlaced placed) {
       Experiments.Placed outcome = experiments.place(placed, at);
-      tell(outcome.changed());
+      outcome.made().ifPresent(change -> told(id, change, at));
+      tell(outcome.changed(), at);
       leases.keep(experiments::awaits);
       changes.folded(placed.request(), outcome.refusal());
     } else {
-      tell(experiments.fold(message, at));
+      Set<String> changed = experiments.fold(message, at);
+      if (message instanceof ExperimentCreated created && !changed.isEmpty()) {
+        chronicle.created(created.experiment(), at);
+      }
       if (message instanceof Score score) {
         activity.scored(score, at);
+        chronicle.scored(score, at);
+        experiments.best(id).ifPresent(best -> chronicle.best(id, best, at));
         leases.scored(score, clock.instant());
         leases.keep(experiments::awaits);
       } else if (message instanceof ExperimentCreated) {
         creations.folded(id, record);
+      } else if (message instanceof RetrainingProgress progress) {
+        chronicle.progressed(progress, at);
       }
+      tell(changed, at);
     }
   }
 
-  private void tell(Set<String> changed) {
-    if (replayed) {
-      changed.forEach(id -> experiments.view(id).ifPresent(ExperimentLog::tell));
+  private void told(String id, Change change, Instant at) {
+    if (change instanceof Delete) {
+      chronicle.deleted(id);
+    } else {
+      chronicle.changed(id, change, at);
+    }
+  }
+
+  private void tell(Set<String> changed, Instant at) {
+    for (String id : changed) {
+      Optional<ExperimentView> view = experiments.view(id);
+      view.ifPresent(now -> chronicle.entered(now, at));
+      if (replayed) {
+        view.ifPresent(ExperimentLog::tell);
+      }
     }
   }
 

@@ -27,8 +27,13 @@ final class WorkerActivity {
   private final Map<String, EvaluationStarted> inHand = new HashMap<>();
   private final Map<String, Instant> since = new HashMap<>();
 
+  /** By worker, the evaluation that it scored last. */
+  private final Map<String, String> answered = new HashMap<>();
+
   synchronized void started(EvaluationStarted started, Instant at) {
-    if (heard(started.worker(), at)) {
+    // The two stand on different topics: that it was taken may be read after its score.
+    boolean done = started.evaluationId().equals(answered.get(started.worker()));
+    if (heard(started.worker(), at) && !done) {
       inHand.put(started.worker(), started);
       since.put(started.worker(), at);
     }
@@ -42,6 +47,7 @@ final class WorkerActivity {
 
   synchronized void scored(Score score, Instant at) {
     if (heard(score.worker(), at)) {
+      answered.put(score.worker(), score.evaluationId());
       ended(score.worker(), score.evaluationId());
     }
   }

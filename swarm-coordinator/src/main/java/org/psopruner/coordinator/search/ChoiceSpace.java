@@ -3,7 +3,9 @@ package org.psopruner.coordinator.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.pruning.cost.NetworkPlan;
 import org.psopruner.swarm.Position;
 
 /**
@@ -26,6 +28,11 @@ record ChoiceSpace(List<SearchSpace> spaces) implements SearchSpace {
   @Override
   public CostView baseline() {
     return spaces.get(0).baseline();
+  }
+
+  @Override
+  public Optional<NetworkPlan> plan() {
+    return spaces.get(0).plan();
   }
 
   @Override

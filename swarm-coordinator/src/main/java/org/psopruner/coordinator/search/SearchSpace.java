@@ -1,8 +1,10 @@
 package org.psopruner.coordinator.search;
 
 import java.util.Map;
+import java.util.Optional;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.pruning.cost.NetworkPlan;
 import org.psopruner.swarm.Position;
 
 /**
@@ -19,6 +21,11 @@ public interface SearchSpace {
 
   /** Of the baseline: how many channels each channel group has, in network order. */
   Map<String, Integer> channels();
+
+  /** The layers of the baseline; empty if no network stands behind the space. */
+  default Optional<NetworkPlan> plan() {
+    return Optional.empty();
+  }
 
   /**
    * What stands at a position.

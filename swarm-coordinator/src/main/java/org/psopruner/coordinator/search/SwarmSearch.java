@@ -13,9 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
+import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmParameters;
@@ -23,6 +25,7 @@ import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.pruning.cost.NetworkPlan;
 import org.psopruner.swarm.Ask;
 import org.psopruner.swarm.AskId;
 import org.psopruner.swarm.Pace;
@@ -68,6 +71,9 @@ public final class SwarmSearch {
   private final Set<String> everAsked = new HashSet<>();
 
   private final List<EvaluationView> evaluations = new ArrayList<>();
+
+  /** Where the particles were that asked for these. */
+  private final List<Position> places = new ArrayList<>();
 
   /** The scores of these. */
   private final Set<Score> taken = new HashSet<>();
@@ -170,6 +176,7 @@ public final class SwarmSearch {
   private void note(Asked asked, Score score) {
     if (taken.add(score)) {
       evaluations.add(evaluation(asked, score));
+      places.add(asked.position());
       if (score.outcome() instanceof Score.Evaluated evaluated) {
         ladder.note(new Contender(asked, score.evaluationId(), evaluated));
       }
@@ -294,6 +301,52 @@ public final class SwarmSearch {
    */
   public List<EvaluationView> scores() {
     return List.copyOf(evaluations);
+  }
+
+  /**
+   * A candidate that has a score.
+   *
+   * @param position where the particle was
+   * @param structure what stands there
+   */
+  public record Found(EvaluationView evaluation, Position position, PrunedStructure structure) {}
+
+  /** The candidate of an evaluation that has a score; empty if there is none. */
+  public Optional<Found> find(String evaluationId) {
+    return IntStream.range(0, evaluations.size())
+        .filter(i -> evaluations.get(i).evaluationId().equals(evaluationId))
+        .mapToObj(
+            i -> new Found(evaluations.get(i), places.get(i), space.at(places.get(i)).structure()))
+        .findFirst();
+  }
+
+  /**
+   * A candidate as if it had won; empty if none of that evaluation was evaluated on all validation
+   * images.
+   */
+  public Optional<GlobalBest> asWinner(String evaluationId) {
+    return find(evaluationId)
+        .filter(found -> found.evaluation().accuracy().isPresent())
+        .map(found -> asWinner(found.evaluation(), found.structure()));
+  }
+
+  private GlobalBest asWinner(EvaluationView evaluation, PrunedStructure structure) {
+    return new GlobalBest(
+        spec,
+        evaluation.evaluationId(),
+        evaluation.iteration(),
+        evaluation.particle(),
+        structure,
+        new Score.Evaluated(
+            evaluation.accuracy().orElseThrow(),
+            evaluation.loss().orElseThrow(),
+            evaluation.images().orElseThrow()),
+        evaluations.size());
+  }
+
+  /** The layers of the baseline; empty if no network stands behind the space. */
+  public Optional<NetworkPlan> plan() {
+    return space.plan();
   }
 
   /** Of the baseline: how many channels each channel group has, in network order. */

@@ -1,9 +1,11 @@
 package org.psopruner.coordinator.search;
 
 import java.util.Map;
+import java.util.Optional;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.pruning.cost.Cost;
+import org.psopruner.pruning.cost.NetworkPlan;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.structure.ThresholdMapping;
 import org.psopruner.swarm.Position;
@@ -13,8 +15,9 @@ import org.psopruner.swarm.Position;
  *
  * @param mapping from thresholds to structures within the budget
  * @param channels of the baseline's groups, in network order
+ * @param layers of the baseline
  */
-record ThresholdSpace(ThresholdMapping mapping, Map<String, Integer> channels)
+record ThresholdSpace(ThresholdMapping mapping, Map<String, Integer> channels, NetworkPlan layers)
     implements SearchSpace {
   @Override
   public int dimensions() {
@@ -24,6 +27,11 @@ record ThresholdSpace(ThresholdMapping mapping, Map<String, Integer> channels)
   @Override
   public CostView baseline() {
     return view(mapping.baselineCost());
+  }
+
+  @Override
+  public Optional<NetworkPlan> plan() {
+    return Optional.of(layers);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.psopruner.messages.StructureParameters;
 import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.cost.CostModel;
+import org.psopruner.pruning.cost.NetworkPlan;
 import org.psopruner.pruning.cost.UnreachableBudgetException;
 import org.psopruner.pruning.criterion.BatchNormScale;
 import org.psopruner.pruning.criterion.Criterion;
@@ -96,20 +97,23 @@ public final class ThresholdSpaces implements SearchSpaces {
     if (groups.size() == 0) {
       throw new UnusableExperimentException(file + " has no channels that could be pruned");
     }
+    NetworkPlan plan = NetworkPlan.of(network, groups);
     return new Opened(
         key.structures().criterion() == FilterCriterion.SEARCHED
             ? new ChoiceSpace(
-                SEARCHED.stream().map(criterion -> space(network, groups, key, criterion)).toList())
-            : space(network, groups, key, key.structures().criterion()),
+                SEARCHED.stream()
+                    .map(criterion -> space(network, groups, key, criterion, plan))
+                    .toList())
+            : space(network, groups, key, key.structures().criterion(), plan),
         network.inputShape().channels());
   }
 
   private static SearchSpace space(
-      Network network, ChannelGroups groups, Key key, FilterCriterion criterion) {
+      Network network, ChannelGroups groups, Key key, FilterCriterion criterion, NetworkPlan plan) {
     StructureParameters structures =
         new StructureParameters(criterion, key.structures().alignment(), key.structures().values());
     return new ThresholdSpace(
-        mapping(network, groups, key.budget(), structures, key.seed()), channels(groups));
+        mapping(network, groups, key.budget(), structures, key.seed()), channels(groups), plan);
   }
 
   private static Map<String, Integer> channels(ChannelGroups groups) {

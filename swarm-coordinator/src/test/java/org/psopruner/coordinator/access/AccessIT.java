@@ -148,8 +148,14 @@ class AccessIT {
   }
 
   @Test
-  void withoutATokenOnlyHealthAnswers() throws Exception {
+  void withoutATokenOnlyHealthAndThePagesFilesAnswer() throws Exception {
     assertThat(get("/q/health/live", "").statusCode()).isEqualTo(200);
+    assertThat(get("/", "").body()).startsWith("<!doctype html>");
+    assertThat(get("/page/app.js", "").statusCode()).isEqualTo(200);
+    assertThat(get("/", "").headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; script-src 'self'; ")
+        .doesNotContain("unsafe");
+    assertThat(get("/page/no-such-file", "").statusCode()).isEqualTo(404);
     assertUnknown(get("/experiments", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/q/openapi", ""), "Authorization: Bearer <token>");
     assertUnknown(get("/queue", ""), "Authorization: Bearer <token>");
@@ -213,6 +219,17 @@ class AccessIT {
         "/q/health/%2e%2e/%2e%2e/experiments",
         "/q/health/..%2f..%2fexperiments",
         "/q/health//../../../experiments",
+        "/page/../experiments",
+        "/page/..;/experiments",
+        "/page/%2e%2e/experiments",
+        "/page/..%2fexperiments",
+        "/page/..%5cexperiments",
+        "/page;/../experiments",
+        "/page//../../experiments",
+        "/page/%2f..%2f..%2fexperiments",
+        "/page/../../application.properties",
+        "/page/..%2f..%2f..%2fapplication.properties",
+        "/experiments;/page/",
         "/experiments;/q/health",
         "/experiments%3b",
         "/q/health%3b/../../experiments",

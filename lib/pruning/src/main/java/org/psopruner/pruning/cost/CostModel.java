@@ -1,6 +1,7 @@
 package org.psopruner.pruning.cost;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.psopruner.pruning.groups.ChannelGroup;
@@ -39,8 +40,10 @@ public final class CostModel {
     }
   }
 
+  private static final Cost NOTHING = new Cost(0, 0, 0);
+
   private final ChannelGroups groups;
-  private final List<Weighted> layers;
+  private final Map<String, Weighted> layers;
   private final Optional<LatencyTable> latencies;
 
   /**
@@ -61,7 +64,10 @@ public final class CostModel {
     this.groups = groups;
     this.latencies = latencies;
     latencies.ifPresent(table -> table.requireComplete(network));
-    this.layers = network.layers().stream().flatMap(layer -> weighted(network, layer)).toList();
+    this.layers = new LinkedHashMap<>();
+    network.layers().stream()
+        .flatMap(layer -> weighted(network, layer))
+        .forEach(layer -> layers.put(layer.name(), layer));
   }
 
   private Stream<Weighted> weighted(Network network, Layer layer) {
@@ -104,19 +110,40 @@ public final class CostModel {
   public Cost cost(int[] kept) {
     long parameters = 0;
     long macs = 0;
-    long statistics = 0;
+    long bytes = 0;
     double millis = 0;
-    for (Weighted layer : layers) {
-      long outputs = layer.outputs().of(kept);
-      long reads = layer.reads().of(kept);
-      long weights = outputs * reads * layer.filterArea();
-      parameters += weights + outputs * layer.extras();
-      macs += weights * layer.outputArea();
-      statistics += outputs * layer.statistics();
-      if (layer.isTimed() && latencies.isPresent()) {
-        millis += latencies.get().millis(layer.name(), reads, outputs);
-      }
+    for (Weighted layer : layers.values()) {
+      Cost cost = cost(layer, kept);
+      parameters += cost.parameters();
+      macs += cost.macs();
+      bytes += cost.bytes();
+      millis += cost.millis();
     }
-    return new Cost(parameters, macs, Float.BYTES * (parameters + statistics), millis);
+    return new Cost(parameters, macs, bytes, millis);
+  }
+
+  /**
+   * What a layer costs in every structure that keeps so many channels: nothing, if it has no
+   * weights.
+   *
+   * @param kept as of {@link #cost(int[])}
+   */
+  public Cost cost(String layer, int[] kept) {
+    Weighted weighted = layers.get(layer);
+    return weighted == null ? NOTHING : cost(weighted, kept);
+  }
+
+  private Cost cost(Weighted layer, int[] kept) {
+    long outputs = layer.outputs().of(kept);
+    long reads = layer.reads().of(kept);
+    long weights = outputs * reads * layer.filterArea();
+    long parameters = weights + outputs * layer.extras();
+    return new Cost(
+        parameters,
+        weights * layer.outputArea(),
+        Float.BYTES * (parameters + outputs * layer.statistics()),
+        layer.isTimed() && latencies.isPresent()
+            ? latencies.get().millis(layer.name(), reads, outputs)
+            : 0);
   }
 }

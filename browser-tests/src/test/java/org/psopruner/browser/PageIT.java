@@ -1,0 +1,367 @@
+package org.psopruner.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.psopruner.browser.PageParts.button;
+import static org.psopruner.browser.PageParts.chart;
+import static org.psopruner.browser.PageParts.field;
+import static org.psopruner.browser.PageParts.figure;
+import static org.psopruner.browser.PageParts.link;
+import static org.psopruner.browser.PageParts.state;
+import static org.psopruner.browser.PageParts.title;
+import static org.psopruner.browser.PageParts.unfold;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.messages.ExperimentSpec;
+
+/** The page of a coordinator that has 10,000 evaluations, and that one has to log in to. */
+@Timeout(240)
+class PageIT {
+  private static final String TOKEN = "an-operators-token-of-32-letters";
+  private static final int EVALUATIONS = 10_000;
+  private static final List<String> SECTIONS =
+      List.of(
+          "overview", "candidates", "network", "swarm", "workers", "events", "files", "settings");
+  private static final double LONG_MILLIS = 60_000;
+
+  @TempDir static Path folder;
+
+  private static Chromium chromium;
+  private static Stage stage;
+  private static ExperimentSpec spec;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+    PlaywrightAssertions.setDefaultAssertionTimeout(LONG_MILLIS);
+    stage = Stage.open(folder, Map.of("PSOPRUNER_ACCESS_OPERATOR_TOKEN", TOKEN));
+    spec = ManyScores.write(stage.cluster(), EVALUATIONS, folder.resolve("out"));
+    stage.startCoordinator();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (stage != null) {
+      stage.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void nothingWentWrongUnseen() {
+    assertThat(chromium.errors()).isEmpty();
+  }
+
+  @Test
+  void whoHasNoTokenIsAskedForOne() {
+    Page page = chromium.open();
+    page.navigate(address(""));
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText("this needs a valid token");
+
+    enter(page, "no-token-of-this-coordinator");
+    assertThat(page.getByLabel("Token of an operator")).hasValue("");
+    enter(page, TOKEN);
+
+    assertThat(link(page, spec.id())).isVisible();
+    page.reload();
+    assertThat(link(page, spec.id())).isVisible();
+    close(page);
+  }
+
+  private static void enter(Page page, String token) {
+    page.getByLabel("Token of an operator").fill(token);
+    button(page, "Go on").click();
+  }
+
+  @Test
+  void wrongInputIsSaidBesideItsField() {
+    Page page = open("#/new", ColorScheme.LIGHT);
+    fill(page, "Name", "from-the-form");
+    fill(page, "Output folder", folder.resolve("form").toUri().toString());
+    fill(page, "ONNX file", spec.baseline().uri().toString());
+    fill(page, "Its SHA-256", spec.baseline().sha256());
+    fill(page, "Folder or zip", spec.dataset().file().uri().toString());
+    fill(page, "SHA-256 of its content", spec.dataset().file().sha256());
+    fill(page, "Particles", "0");
+
+    begin(page);
+
+    assertWrong(page, "Particles", "Swarm.particles is 0; it must be from 1 to 10,000.");
+    fill(page, "Particles", "many");
+    begin(page);
+    assertWrong(page, "Particles", "Swarm.particles is \"many\"; it must be of type int.");
+    fill(page, "Particles", "4");
+    fill(page, "Retraining", "Epochs", "-1");
+    begin(page);
+    assertWrong(page, "Epochs", "Retraining.epochs is -1; it must be at least 0.");
+    fill(page, "Epochs", "2");
+    fill(page, "Warm-up epochs", "0");
+    fill(page, "Parameters, share of the baseline's", "0.000001");
+    begin(page);
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("No structure meets the parameter budget of 0.0001 %");
+
+    fill(page, "Parameters, share of the baseline's", "0.25");
+    begin(page);
+    assertThat(title(page, "from-the-form")).isVisible();
+    assertThat(state(page)).hasText("searching");
+    close(page);
+  }
+
+  private static void fill(Page page, String label, String text) {
+    field(page, label).fill(text);
+  }
+
+  /** In a group that is closed at first. */
+  private static void fill(Page page, String group, String label, String text) {
+    unfold(page, group);
+    fill(page, label, text);
+  }
+
+  private static void begin(Page page) {
+    button(page, "Begin the search").click();
+  }
+
+  private static void assertWrong(Page page, String label, String sentence) {
+    Locator field = field(page, label);
+    assertThat(field).hasAttribute("aria-invalid", "true");
+    assertThat(field).hasAccessibleDescription(Pattern.compile(sentence.replace(".", "\\.")));
+    assertThat(field).isFocused();
+  }
+
+  @Test
+  void aCopyDiffersInWhatIsChanged() {
+    Page page = open("#/new?like=" + spec.id(), ColorScheme.LIGHT);
+    assertThat(field(page, "Particles")).hasValue("100");
+    fill(page, "Name", "a-copy");
+    fill(page, "Iterations", "2");
+
+    button(page, "Begin the copy").click();
+
+    assertThat(title(page, "a-copy")).isVisible();
+    assertThat(page.locator(".progress-words")).containsText("of 2");
+    link(page, "Settings").click();
+    assertThat(page.locator("pre")).containsText("\"particles\": 100");
+    close(page);
+  }
+
+  @Test
+  void tenThousandEvaluationsAreDrawnFromAFewThousand() {
+    Page page = open("", ColorScheme.LIGHT);
+    link(page, spec.id()).click();
+    assertThat(figure(page, "Evaluations")).containsText("10,000");
+    assertThat(chart(page, "Line chart of validation accuracy by iteration")).isVisible();
+    assertThat(chart(page, "of 9,980 candidates")).isVisible();
+
+    int points =
+        (int)
+            page.evaluate(
+                "async (id) => (await (await fetch(`experiments/${id}/points?limit=2000`, {headers:"
+                    + " {Authorization: `Bearer ${sessionStorage.getItem('psopruner.token')}`}}))"
+                    + ".json()).items.length",
+                spec.id());
+    assertThat(points).isBetween(1_000, 2_000);
+
+    page.locator(".choice label").getByText("MACs").click();
+    assertThat(chart(page, "against MACs")).isVisible();
+    link(page, "Candidates").click();
+    assertThat(chart(page, "Parallel coordinates")).isVisible();
+    unfold(page, "Show as a table");
+    assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("Accuracy");
+    link(page, "Swarm").click();
+    assertThat(chart(page, "candidates of iteration 102")).isVisible();
+    field(page, "Iteration").press("ArrowLeft");
+    assertThat(chart(page, "candidates of iteration 102")).hasCount(0);
+    close(page);
+  }
+
+  @Test
+  void aLostConnectionIsSaidAndMended() throws Exception {
+    Page page = open(section("overview"), ColorScheme.LIGHT);
+    assertThat(chart(page, "Line chart")).isVisible();
+
+    stage.stopCoordinator();
+    Locator status = page.locator(".connection");
+    assertThat(status).containsText("Connection lost");
+    assertThat(chart(page, "Line chart")).isVisible();
+
+    stage.startCoordinator();
+    assertThat(status).not().containsText("Connection lost");
+    assertThat(post("/experiments/" + spec.id() + "/pause")).isEqualTo(200);
+    assertThat(state(page)).hasText("paused");
+    button(page, "Resume").click();
+    assertThat(state(page)).hasText("searching");
+    close(page);
+  }
+
+  @Test
+  void axeFindsNoSeriousFault() {
+    Page page = open("", ColorScheme.LIGHT);
+    assertThat(link(page, spec.id())).isVisible();
+    assertAccessible(page, "experiments");
+    show(page, "#/new");
+    assertAccessible(page, "form");
+    for (String section : SECTIONS) {
+      show(page, section(section));
+      assertThat(page.locator(".sections [aria-current]")).isVisible();
+      assertAccessible(page, section);
+    }
+    close(page);
+  }
+
+  /** The same in other colours. */
+  @Test
+  void whatIsWrittenCanBeReadInTheDark() {
+    Page page = open(section("overview"), ColorScheme.DARK);
+    assertThat(chart(page, "Line chart")).isVisible();
+    assertAccessible(page, "overview");
+    show(page, "#/new");
+    assertAccessible(page, "form");
+    close(page);
+  }
+
+  private static void assertAccessible(Page page, String view) {
+    assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+    List<Rule> faults =
+        new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
+                .analyze()
+                .getViolations()
+                .stream()
+                .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                .toList();
+    assertThat(faults)
+        .as(view)
+        .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+        .isEmpty();
+  }
+
+  @Test
+  void aNarrowScreenShowsAllWithoutScrollingSideways() {
+    Page page = chromium.open(ColorScheme.LIGHT, 390, 844);
+    logIn(page);
+    page.navigate(address(""));
+    assertThat(link(page, spec.id())).isVisible();
+    assertNotWide(page, "experiments");
+    show(page, "#/new");
+    assertNotWide(page, "form");
+    for (String section : SECTIONS) {
+      show(page, section(section));
+      assertThat(page.locator(".section")).isVisible();
+      assertNotWide(page, section);
+    }
+    close(page);
+  }
+
+  private static void assertNotWide(Page page, String view) {
+    assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+        .as(view)
+        .satisfies(more -> assertThat(((Number) more).intValue()).isLessThanOrEqualTo(0));
+  }
+
+  @Test
+  void theKeyboardReachesAllAndWhereOneIsIsSaid() {
+    Page page = open("", ColorScheme.LIGHT);
+    assertThat(link(page, spec.id())).isVisible();
+
+    page.keyboard().press("Tab");
+    assertThat(link(page, "Skip to the content")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("main")).isFocused();
+    link(page, spec.id()).focus();
+    page.keyboard().press("Enter");
+
+    assertThat(title(page, spec.id())).isFocused();
+    assertThat(page).hasTitle(spec.id() + " – PSOPruner");
+    close(page);
+  }
+
+  @Test
+  void theReportIsOneFileThatLoadsNothing() {
+    Page page = open(section("files"), ColorScheme.LIGHT);
+    Download download = page.waitForDownload(() -> button(page, "Save report.html").click());
+    Path report = folder.resolve("report.html");
+    download.saveAs(report);
+    close(page);
+
+    Page alone = chromium.open();
+    alone.onRequest(
+        request ->
+            assertThat(request.url())
+                .satisfiesAnyOf(
+                    url -> assertThat(url).startsWith("file:"),
+                    url -> assertThat(url).startsWith("data:")));
+    alone.navigate(report.toUri().toString());
+
+    assertThat(title(alone, spec.id())).isVisible();
+    assertThat(chart(alone, "Line chart of validation accuracy by iteration")).isVisible();
+    assertThat(alone.locator(".chart canvas").first()).isVisible();
+    link(alone, "Candidates").click();
+    assertThat(chart(alone, "Parallel coordinates")).isVisible();
+    assertThat(button(alone, "Pause")).hasCount(0);
+    close(alone);
+  }
+
+  /** As another user, and says with which status it was answered. */
+  private static int post(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(stage.page().resolve(path))
+            .header("Authorization", "Bearer " + TOKEN)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static Page open(String hash, ColorScheme light) {
+    Page page = chromium.open(light, 1280, 900);
+    logIn(page);
+    page.navigate(address(hash));
+    return page;
+  }
+
+  private static void logIn(Page page) {
+    page.addInitScript("sessionStorage.setItem('psopruner.token', '" + TOKEN + "')");
+  }
+
+  private static String address(String hash) {
+    return stage.page() + hash;
+  }
+
+  private static String section(String name) {
+    return "#/experiments/" + spec.id() + "/" + name;
+  }
+
+  private static void show(Page page, String hash) {
+    page.evaluate("(hash) => { location.hash = hash; }", hash);
+  }
+
+  private static void close(Page page) {
+    page.context().close();
+  }
+}

@@ -1,0 +1,127 @@
+package org.psopruner.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.psopruner.browser.PageParts.button;
+import static org.psopruner.browser.PageParts.chart;
+import static org.psopruner.browser.PageParts.field;
+import static org.psopruner.browser.PageParts.figure;
+import static org.psopruner.browser.PageParts.link;
+import static org.psopruner.browser.PageParts.state;
+import static org.psopruner.browser.PageParts.title;
+import static org.psopruner.browser.PageParts.unfold;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.cli.run.SyntheticExperiment;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
+
+/**
+ * Pictures of every view for the documentation, of a real search in which a worker is killed. They
+ * are taken on request, into the folder that the property {@code psopruner.screenshots} names.
+ */
+@EnabledIfSystemProperty(named = ScreenshotsIT.FOLDER, matches = ".+")
+class ScreenshotsIT {
+  static final String FOLDER = "psopruner.screenshots";
+
+  private static final double LONG_MILLIS = 600_000;
+  private static final String ID = "small-cifar10";
+
+  @TempDir private Path folder;
+
+  @Test
+  void ofEveryView() throws Exception {
+    try (Chromium chromium = Chromium.start();
+        Stage stage = Stage.open(folder, Map.of())) {
+      stage.startCoordinator();
+      stage.startWorkers();
+      stage.startSecondWorker();
+      PlaywrightAssertions.setDefaultAssertionTimeout(LONG_MILLIS);
+      Page page = chromium.open();
+      page.navigate(stage.page() + "#/new");
+      fillIn(page);
+      take(page, "form");
+      button(page, "Begin the search").click();
+      assertThat(title(page, ID)).isVisible();
+      assertThat(figure(page, "Evaluations"))
+          .containsText(Pattern.compile("Evaluations(4|5|6|7|8)\\d"));
+      stage.killSecondWorker();
+      stage.startSecondWorker();
+
+      assertThat(page.locator(".progress-words"))
+          .containsText(Pattern.compile("iteration (8|9) of"));
+      assertThat(chart(page, "Scatter chart")).isVisible();
+      take(page, "overview");
+      section(page, "Workers", "Timeline of");
+      take(page, "workers");
+      Page dark = chromium.open(ColorScheme.DARK, 1280, 900);
+      dark.navigate(stage.page() + "#/experiments/" + ID + "/overview");
+      assertThat(chart(dark, "Scatter chart")).isVisible();
+      take(dark, "overview-dark");
+      dark.context().close();
+
+      assertThat(state(page)).hasText("finished");
+      section(page, "Candidates", "Parallel coordinates");
+      take(page, "candidates");
+      section(page, "Network", "The network, layer by layer");
+      take(page, "network");
+      section(page, "Swarm", "candidates of iteration");
+      take(page, "swarm");
+      link(page, "Events").click();
+      assertThat(page.locator(".journal li").first()).isVisible();
+      take(page, "events");
+      link(page, "Files").click();
+      assertThat(button(page, "Save model.onnx")).isVisible();
+      take(page, "files");
+      link(page, "Candidates").click();
+      unfold(page, "Show as a table");
+      page.getByLabel("Candidates on the front").locator("tbody a").last().click();
+      assertThat(chart(page, "The network, layer by layer")).isVisible();
+      take(page, "candidate");
+      link(page, "Experiments").click();
+      assertThat(link(page, ID)).isVisible();
+      take(page, "experiments");
+    }
+  }
+
+  private static void section(Page page, String name, String words) {
+    link(page, name).click();
+    assertThat(chart(page, words)).isVisible();
+  }
+
+  private void fillIn(Page page) throws Exception {
+    ExperimentSpec spec =
+        SyntheticExperiment.prepare(
+            Stage.HOME,
+            new SwarmParameters(16, 12, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
+            4,
+            folder.resolve("out"),
+            InstantSource.system());
+    Path described = Files.write(folder.resolve("experiment.json"), RecordJson.write(spec));
+    page.getByLabel("Fill in from a file that psopruner describe wrote").setInputFiles(described);
+    field(page, "Name").fill(ID);
+    unfold(page, "Structures and evaluation");
+    field(page, "Recalibration images").fill("400");
+    unfold(page, "Structures and evaluation");
+  }
+
+  private static void take(Page page, String name) {
+    page.waitForTimeout(1_500); // charts are drawn when they know their width
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Stage.HOME.resolve(System.getProperty(FOLDER)).resolve(name + ".png"))
+            .setFullPage(true));
+  }
+}

@@ -1,0 +1,139 @@
+package org.psopruner.coordinator.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.psopruner.coordinator.access.Roles;
+import org.psopruner.coordinator.chart.Convergence;
+import org.psopruner.coordinator.chart.Sample;
+import org.psopruner.coordinator.experiment.Experiments;
+import org.psopruner.messages.rest.ConvergenceView;
+import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.PointsView;
+import org.psopruner.messages.rest.StructureView;
+
+/** What came of experiments so far, few enough figures to be drawn, however many there are. */
+@Path("/experiments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+@Blocking
+@Tag(name = "Charts")
+@APIResponse(responseCode = "400", description = "A parameter is out of its range")
+@APIResponse(responseCode = "404", description = "There is no experiment of that id")
+public class ChartsResource {
+  private static final String MOST_POINTS = "2000";
+  private static final String MOST_ROWS = "400";
+  private static final String LIMIT_MEANING = "How many there are at most.";
+
+  private final Experiments experiments;
+  private final Service service;
+
+  ChartsResource(Experiments experiments, Service service) {
+    this.experiments = experiments;
+    this.service = service;
+  }
+
+  /** Evaluations, to be drawn. */
+  @GET
+  @Path("/points")
+  @Operation(
+      operationId = "listPoints",
+      summary = "Evaluations to be drawn: accuracy, cost and channels kept",
+      description =
+          "All of them, or, where there are more than the limit, whole iterations at even distances"
+              + " and all that no other one beats in accuracy at the same parameters or MACs. Those"
+              + " that could not be evaluated are not among them.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Some of them, by iteration and particle",
+      content = @Content(schema = @Schema(implementation = PointsView.class)))
+  public PointsView points(
+      @PathParam("id") String id,
+      @Parameter(
+              description = LIMIT_MEANING,
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "10000",
+                      defaultValue = MOST_POINTS))
+          @QueryParam("limit")
+          @DefaultValue(MOST_POINTS)
+          String limit) {
+    int most = WholeNumber.read("limit", limit, 1, 10_000);
+    List<EvaluationView> all =
+        evaluations(id).stream().filter(evaluation -> evaluation.failure().isEmpty()).toList();
+    List<StructureView.GroupView> groups =
+        experiments
+            .structure(id)
+            .flatMap(found -> found)
+            .map(StructureView::groups)
+            .orElse(List.of());
+    return new PointsView(
+        all.size(),
+        most,
+        service.view(id).baseline(),
+        groups.stream()
+            .map(group -> new PointsView.ChannelGroup(group.group(), group.channels()))
+            .toList(),
+        Sample.of(all, most).stream().map(evaluation -> point(evaluation, groups)).toList());
+  }
+
+  private static PointsView.Point point(
+      EvaluationView evaluation, List<StructureView.GroupView> groups) {
+    return new PointsView.Point(
+        evaluation.evaluationId(),
+        evaluation.iteration(),
+        evaluation.particle(),
+        evaluation.accuracy(),
+        evaluation.accuracyAtMost(),
+        evaluation.cost().parameters(),
+        evaluation.cost().macs(),
+        groups.stream().map(group -> evaluation.keptChannels().get(group.group())).toList());
+  }
+
+  /** What iterations came to, to be drawn. */
+  @GET
+  @Path("/convergence")
+  @Operation(
+      operationId = "getConvergence",
+      summary = "What iterations came to, to be drawn: best, quartiles, worst",
+      description = "A row an iteration, or, where there are many, a row for several in a row.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Rows, in the order of the iterations",
+      content = @Content(schema = @Schema(implementation = ConvergenceView.class)))
+  public ConvergenceView convergence(
+      @PathParam("id") String id,
+      @Parameter(
+              description = LIMIT_MEANING,
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "10000",
+                      defaultValue = MOST_ROWS))
+          @QueryParam("limit")
+          @DefaultValue(MOST_ROWS)
+          String limit) {
+    return Convergence.of(evaluations(id), WholeNumber.read("limit", limit, 1, 10_000));
+  }
+
+  private List<EvaluationView> evaluations(String id) {
+    return experiments.evaluations(id).orElseThrow(() -> Problem.notFound(id));
+  }
+}

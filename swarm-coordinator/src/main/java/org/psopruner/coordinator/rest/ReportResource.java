@@ -1,0 +1,74 @@
+package org.psopruner.coordinator.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.psopruner.coordinator.access.Roles;
+import org.psopruner.coordinator.page.Report;
+
+/** Experiments to be taken away: the page with what it shows of one, as a file. */
+@Path("/experiments/{id}/report.html")
+@RolesAllowed({Roles.VIEWER, Roles.OPERATOR})
+@Blocking
+@Tag(name = "Charts")
+public class ReportResource {
+  private static final String POINTS = "2000";
+  private static final String ROWS = "400";
+
+  private final Service service;
+  private final ChartsResource charts;
+  private final ResultsResource results;
+
+  ReportResource(Service service, ChartsResource charts, ResultsResource results) {
+    this.service = service;
+    this.charts = charts;
+    this.results = results;
+  }
+
+  /** The page's sections of an experiment, as they are now. */
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  @Operation(
+      operationId = "getReport",
+      summary = "What the page shows of the experiment, as one file",
+      description = "It needs neither a coordinator nor a network.")
+  @APIResponse(
+      responseCode = "200",
+      description = "HTML to be saved",
+      headers = @Header(name = "Content-Disposition", schema = @Schema(type = SchemaType.STRING)),
+      content =
+          @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(responseCode = "404", description = "There is no experiment of that id")
+  public Response report(@PathParam("id") String id) {
+    return Response.ok(Report.of(id, Clock.systemUTC().instant(), answers(id)))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.html\"".formatted(id))
+        .build();
+  }
+
+  /** By the paths with which the page's views ask for them. */
+  private Map<String, Object> answers(String id) {
+    String path = "/experiments/" + id;
+    Map<String, Object> answers = new LinkedHashMap<>();
+    answers.put(path, service.view(id));
+    answers.put(path + "/convergence?limit=" + ROWS, charts.convergence(id, ROWS));
+    answers.put(path + "/points?limit=" + POINTS, charts.points(id, POINTS));
+    answers.put(path + "/workers", results.workers(id));
+    return answers;
+  }
+}

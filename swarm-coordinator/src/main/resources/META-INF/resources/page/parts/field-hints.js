@@ -1,0 +1,32 @@
+/**
+ * What the API says of each field of an experiment, out of its OpenAPI document.
+ *
+ * @param document as /q/openapi gives it
+ * @param path of a field, such as "swarm.particles"
+ * @return a description and a range in words; empty where it says nothing
+ */
+export function hintOf(document, path) {
+  const schemas = document.components.schemas;
+  const resolve = (schema) => {
+    const ref = schema?.$ref ?? schema?.allOf?.find((part) => part.$ref)?.$ref;
+    return ref ? { ...schemas[ref.split("/").pop()], ...withoutRef(schema) } : schema;
+  };
+  let schema = schemas.ExperimentSpec;
+  for (const step of path.split(".")) {
+    schema = resolve(schema?.properties?.[step]);
+  }
+  return schema ? [schema.description, range(schema)].filter(Boolean).join(" ") : "";
+}
+
+function withoutRef({ $ref, allOf, ...rest }) {
+  return rest;
+}
+
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }) {
+  // What is as large as a computer's numbers go is no range worth telling.
+  const isTold = (value) => value !== undefined && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  const low = isTold(exclusiveMinimum) ? `above ${exclusiveMinimum}` : isTold(minimum) ? `at least ${minimum}` : null;
+  const high = isTold(exclusiveMaximum) ? `below ${exclusiveMaximum}` : isTold(maximum) ? `at most ${maximum.toLocaleString("en-US")}` : null;
+  const words = [low, high].filter(Boolean).join(", ");
+  return words && `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

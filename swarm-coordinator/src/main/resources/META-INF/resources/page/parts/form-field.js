@@ -1,0 +1,92 @@
+import { element, setText, uniqueId } from "../base/dom.js";
+
+/** A field of a form: its label, what the API says that it may be, and what the API says against it. */
+export class FormField {
+  #field;
+  #input;
+  #hint = element("p", { class: "hint", id: uniqueId("hint") });
+  #error = element("p", { class: "error", id: uniqueId("error") });
+
+  /** @param field as spec-fields.js lists it */
+  constructor(field) {
+    this.#field = field;
+    const id = uniqueId("field");
+    this.#input = inputOf(field, id, `${this.#hint.id} ${this.#error.id}`);
+    const label = element("label", { for: id }, field.label);
+    this.element =
+      field.kind === "check"
+        ? element("div", { class: "field check-field" }, element("div", { class: "check" }, this.#input, label), this.#hint, this.#error)
+        : element("div", { class: "field" }, label, this.#input, this.#hint, this.#error);
+    this.write(field.first);
+  }
+
+  get name() {
+    return this.#field.name;
+  }
+
+  /** What it says; text where a number is wanted and it is none, so that the API says what is wrong. Undefined where it is empty. */
+  read() {
+    const { kind } = this.#field;
+    if (kind === "check") {
+      return this.#input.checked;
+    }
+    const text = this.#input.value.trim();
+    if (kind === "number") {
+      return text === "" ? undefined : numberOr(text);
+    }
+    if (kind === "numbers") {
+      return text === "" ? [] : text.split(/[,\s]+/).map(numberOr);
+    }
+    return text === "" ? undefined : text;
+  }
+
+  write(value) {
+    if (this.#field.kind === "check") {
+      this.#input.checked = value;
+    } else {
+      this.#input.value = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+    }
+  }
+
+  hint(text) {
+    setText(this.#hint, text);
+  }
+
+  /** Says what is wrong with it; an empty text if nothing is. */
+  complain(text) {
+    setText(this.#error, text);
+    if (text) {
+      this.#input.setAttribute("aria-invalid", "true");
+    } else {
+      this.#input.removeAttribute("aria-invalid");
+    }
+  }
+
+  focus() {
+    this.#input.closest("details")?.setAttribute("open", "");
+    this.#input.focus();
+  }
+}
+
+function inputOf({ name, kind, choices, example }, id, describedBy) {
+  const common = { id, name, "aria-describedby": describedBy };
+  if (kind === "choice") {
+    return element("select", common, choices.map((choice) => element("option", { value: choice }, choice)));
+  }
+  if (kind === "check") {
+    return element("input", { ...common, type: "checkbox" });
+  }
+  return element("input", {
+    ...common,
+    type: "text",
+    placeholder: example,
+    inputmode: kind === "number" ? "decimal" : null,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+}
+
+function numberOr(text) {
+  const value = Number(text);
+  return Number.isNaN(value) ? text : value;
+}

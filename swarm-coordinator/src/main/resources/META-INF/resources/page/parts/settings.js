@@ -1,0 +1,55 @@
+import { element } from "../base/dom.js";
+import { panel } from "./panel.js";
+
+/** What was asked for, field by field, and as JSON. */
+export function settings(experiment) {
+  const { spec } = experiment.view;
+  const groups = Object.entries(spec).filter(([, value]) => isGroup(value));
+  const single = Object.fromEntries(Object.entries(spec).filter(([, value]) => !isGroup(value)));
+  return {
+    element: element(
+      "div",
+      { class: "panels" },
+      panel("General", {}, fields(single)),
+      groups.map(([name, group]) => panel(heading(name), {}, fields(group))),
+      panel(
+        "As JSON",
+        { wide: true, help: "As psopruner submit takes it." },
+        element("pre", { tabindex: "0", role: "region", "aria-label": "The experiment as JSON" }, JSON.stringify(spec, null, 2)),
+      ),
+    ),
+    dispose() {
+      // Nothing of it changes.
+    },
+  };
+}
+
+function isGroup(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fields(group, prefix = "") {
+  return element("dl", { class: "fields" }, rows(group, prefix));
+}
+
+function rows(group, prefix) {
+  return Object.entries(group).flatMap(([name, value]) =>
+    isGroup(value)
+      ? rows(value, `${prefix}${name}.`)
+      : [element("dt", {}, prefix + name), element("dd", {}, text(value))],
+  );
+}
+
+function text(value) {
+  if (value === null) {
+    return "none";
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "none" : value.some(Array.isArray) ? `${value.length} positions` : value.join(", ");
+  }
+  return String(value);
+}
+
+function heading(name) {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}

@@ -1,0 +1,54 @@
+import { element, uniqueId } from "../base/dom.js";
+import { bytes } from "../base/format.js";
+import { reason } from "./busy.js";
+
+/** A field that names a file, and can take one from the user's machine to the coordinator's. */
+export class UploadField {
+  #api;
+  #status = element("p", { class: "hint", role: "status" });
+  #offer;
+  #uploaded;
+
+  /**
+   * @param field as spec-fields.js lists it
+   * @param formField shows it
+   * @param uploaded told where a file lies, and its SHA-256
+   */
+  constructor(api, field, formField, uploaded) {
+    this.#api = api;
+    this.#uploaded = uploaded;
+    const id = uniqueId("upload");
+    const input = element("input", { type: "file", id, accept: field.upload, onchange: () => this.#send(input.files[0]) });
+    this.#offer = element(
+      "label",
+      { class: "file", for: id, hidden: true },
+      element("span", {}, `or upload it: ${field.label.toLowerCase()}`),
+      input,
+    );
+    this.element = element("div", { class: "upload" }, formField.element, this.#offer, this.#status);
+  }
+
+  /** Has it take files: the coordinator does. */
+  offer() {
+    this.#offer.hidden = false;
+  }
+
+  async #send(file) {
+    if (!file) {
+      return;
+    }
+    this.#status.textContent = `${file.name} (${bytes(file.size)}) is on its way…`;
+    try {
+      const response = await this.#api.send(`/uploads?name=${encodeURIComponent(file.name)}`, {
+        method: "POST",
+        body: file,
+        headers: { "Content-Type": "application/octet-stream" },
+        signal: null,
+      });
+      this.#uploaded(await response.json());
+      this.#status.textContent = `${file.name} is there.`;
+    } catch (error) {
+      this.#status.textContent = `${file.name} was not taken. ${reason(error)}`;
+    }
+  }
+}
