@@ -16,7 +16,7 @@ import java.util.List;
  * @param savings what is not computed
  * @param ladder how the best of the search are compared in the end, at most {@value #MAX_RUNGS}
  *     rungs; each takes at most as many structures as the one before. The best on the last one is
- *     the global best
+ *     the global best, or that of the search without any
  * @param retraining how the global best is retrained
  * @param output the folder that takes the finished model, as a {@code file:} URI
  */
@@ -44,8 +44,7 @@ public record ExperimentSpec(
     Require.present("structures", structures);
     Require.present("evaluation", evaluation);
     Require.present("savings", savings);
-    Require.present("ladder", ladder);
-    ladder = List.copyOf(ladder);
+    ladder = ladder == null ? List.of() : List.copyOf(ladder);
     Require.that(
         ladder.size() <= MAX_RUNGS, "ladder", ladder.size() + " rungs", "of at most " + MAX_RUNGS);
     for (int i = 1; i < ladder.size(); i++) {

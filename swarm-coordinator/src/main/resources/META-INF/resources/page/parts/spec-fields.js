@@ -46,7 +46,7 @@ export const FIELD_GROUPS = [
       { name: "swarm.particles", label: "Particles", kind: "number", first: "20" },
       { name: "swarm.iterations", label: "Iterations", kind: "number", first: "100" },
       { name: "swarm.seed", label: "Seed", kind: "number", first: "1" },
-      { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best", choices: ["global-best", "ring", "comprehensive-learning", "quantum"] },
+      { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best", choices: ["global-best", "ring", "comprehensive-learning", "quantum", "pareto"] },
       { name: "swarm.pace", label: "When it moves", kind: "choice", first: "synchronous", choices: ["synchronous", "asynchronous"] },
     ],
   },
@@ -88,4 +88,4 @@ export const FIELD_GROUPS = [
 ];
 
 /** What an experiment has that the form does not show: it is kept where an experiment is copied. */
-export const UNSHOWN = { swarm: { start: [] }, budget: { latency: null }, evaluation: { fineTuning: null } };
+export const UNSHOWN = { swarm: { start: [] }, budget: { latency: null }, structures: { values: null }, evaluation: { fineTuning: null }, ladder: [] };
