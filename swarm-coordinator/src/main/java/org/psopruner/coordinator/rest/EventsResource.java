@@ -84,7 +84,6 @@ public class EventsResource {
     }
     return Multi.createFrom()
         .ticks()
-        .startingAfter(Duration.ZERO)
         .every(INTERVAL)
         .onOverflow()
         .drop()
