@@ -1,5 +1,6 @@
 package org.psopruner.coordinator;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -22,6 +23,8 @@ import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
+import org.psopruner.kafka.TraceSettings;
+import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 
 /** Puts the service together, starts and ends it. */
@@ -39,7 +42,9 @@ class Coordinator {
       CoordinatorSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
-      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots) {
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = TraceSettings.DISABLED) boolean untraced) {
     this.spaces = new ThresholdSpaces(FileRoots.of(roots.orElse(List.of())));
     this.experiments = new Experiments(spaces);
     this.settings = settings;
@@ -48,7 +53,8 @@ class Coordinator {
         new ExperimentLog(
             cluster,
             experiments,
-            new EventSource("swarm-coordinator", instance, Clock.systemUTC()),
+            new EventSource(
+                "swarm-coordinator", instance, Clock.systemUTC(), Traces.of(telemetry, untraced)),
             settings.session(),
             new LeaseSettings(settings.lease().shortest(), settings.lease().straggler()),
             Clock.systemUTC());
