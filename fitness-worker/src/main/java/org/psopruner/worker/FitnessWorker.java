@@ -28,6 +28,7 @@ import org.psopruner.kafka.ChannelMessages;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
+import org.psopruner.kafka.TraceSettings;
 import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.worker.evaluation.Evaluator;
@@ -55,6 +56,7 @@ class FitnessWorker {
   private final MutinyEmitter<byte[]> events;
   private final FileRoots roots;
   private final WorkerMetrics metrics;
+  private final Traces traces;
   private final String name;
   private final Pulse evaluating = new Pulse();
   private final Pulse taking = new Pulse();
@@ -67,14 +69,16 @@ class FitnessWorker {
       @Channel("events") MutinyEmitter<byte[]> events,
       @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
       WorkerMetrics metrics,
-      OpenTelemetry telemetry) {
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = TraceSettings.DISABLED) boolean untraced) {
     this.settings = settings;
     this.cluster = Cluster.of(kafka);
     this.events = events;
     this.roots = FileRoots.of(roots.orElse(List.of()));
     this.metrics = metrics;
+    this.traces = Traces.of(telemetry, untraced);
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
-    ParticleWork work = new TracedWork(metrics.counting(scoring()), new Traces(telemetry));
+    ParticleWork work = new TracedWork(metrics.counting(scoring()), traces);
     this.loop = new ParticleLoop(this::open, new WatchedWork(work, evaluating), settings.grace());
   }
 
@@ -147,7 +151,7 @@ class FitnessWorker {
     return new Scoring(
         new Evaluator(engine(), name, clock, roots, metrics),
         name,
-        new EventSource("fitness-worker", name, clock),
+        new EventSource("fitness-worker", name, clock, traces),
         this::publish);
   }
 

@@ -21,6 +21,7 @@ import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.LogIds;
+import org.psopruner.kafka.TraceSettings;
 import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.retrainer.bests.PublishedModels;
@@ -49,18 +50,19 @@ class Retrainer {
       @ConfigProperty(name = "quarkus.uuid") String instance,
       @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
       RetrainerMetrics metrics,
-      OpenTelemetry telemetry) {
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = TraceSettings.DISABLED) boolean untraced) {
+    Traces traces = Traces.of(telemetry, untraced);
     Cluster cluster = Cluster.of(kafka);
     int threads = settings.threads().orElse(Runtime.getRuntime().availableProcessors());
     Work work =
         new GlobalBests(
             new RetrainingJob(new Dl4jEngine(threads, retraining), threads, Clock.systemUTC()),
             FileRoots.of(roots.orElse(List.of())),
-            new EventSource("retrainer", instance, Clock.systemUTC()),
+            new EventSource("retrainer", instance, Clock.systemUTC(), traces),
             new Announcement(new Registries(registries)),
             new PublishedModels(cluster)::haveOneOf,
             metrics);
-    Traces traces = new Traces(telemetry);
     this.loop =
         new RetrainingLoop(
             cluster,

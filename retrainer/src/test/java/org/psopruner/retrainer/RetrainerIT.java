@@ -215,7 +215,8 @@ class RetrainerIT {
       assertThat(copy.resolve("inference-service.yaml"))
           .content()
           .contains("storageUri: \"" + folder.resolve(id).toUri());
-      assertThat(Files.getPosixFilePermissions(folder.resolve(id).resolve("inference-service.yaml")))
+      assertThat(
+              Files.getPosixFilePermissions(folder.resolve(id).resolve("inference-service.yaml")))
           .as("whoever may read the model may read what serves it")
           .isEqualTo(Files.getPosixFilePermissions(folder.resolve(id).resolve("model.onnx")));
     }

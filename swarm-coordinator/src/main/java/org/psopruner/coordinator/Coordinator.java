@@ -1,5 +1,6 @@
 package org.psopruner.coordinator;
 
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -22,6 +23,8 @@ import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.Topics;
+import org.psopruner.kafka.TraceSettings;
+import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 
 /** Puts the service together, starts and ends it. */
@@ -40,7 +43,9 @@ class Coordinator {
       CoordinatorSettings settings,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.uuid") String instance,
-      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> folders) {
+      @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> folders,
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = TraceSettings.DISABLED) boolean untraced) {
     this.roots = FileRoots.of(folders.orElse(List.of()));
     this.spaces = new ThresholdSpaces(roots);
     this.experiments = new Experiments(spaces);
@@ -50,7 +55,8 @@ class Coordinator {
         new ExperimentLog(
             cluster,
             experiments,
-            new EventSource("swarm-coordinator", instance, Clock.systemUTC()),
+            new EventSource(
+                "swarm-coordinator", instance, Clock.systemUTC(), Traces.of(telemetry, untraced)),
             settings.session(),
             new LeaseSettings(settings.lease().shortest(), settings.lease().straggler()),
             Clock.systemUTC());

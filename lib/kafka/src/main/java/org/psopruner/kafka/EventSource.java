@@ -29,15 +29,23 @@ import org.psopruner.messages.Topic;
 public final class EventSource {
   private final URI source;
   private final InstantSource clock;
+  private final Traces traces;
+
+  /** Of a service that traces nothing. */
+  public EventSource(String service, String instance, InstantSource clock) {
+    this(service, instance, clock, Traces.OFF);
+  }
 
   /**
    * @param service such as {@code fitness-worker}
    * @param instance which of them
    * @param clock the events' times
+   * @param traces that records belong to
    */
-  public EventSource(String service, String instance, InstantSource clock) {
+  public EventSource(String service, String instance, InstantSource clock, Traces traces) {
     this.source = path("/" + service + "/" + instance);
     this.clock = clock;
+    this.traces = traces;
   }
 
   /**
@@ -45,7 +53,7 @@ public final class EventSource {
    * to if this thread is in one.
    */
   public ProducerRecord<String, byte[]> record(Message message) {
-    return record(message, Traceparent.current());
+    return record(message, traces.current());
   }
 
   /**

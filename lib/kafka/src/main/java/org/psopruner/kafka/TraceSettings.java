@@ -16,6 +16,9 @@ public final class TraceSettings implements ConfigSource {
   /** {@code grpc}, which is what it is by default, or {@code http/protobuf}. */
   public static final String PROTOCOL = "OTEL_EXPORTER_OTLP_PROTOCOL";
 
+  /** Quarkus' setting that switches them off. */
+  public static final String DISABLED = "quarkus.otel.sdk.disabled";
+
   /** Above a service's own properties, below the environment. */
   private static final int ORDINAL = 275;
 
@@ -29,7 +32,7 @@ public final class TraceSettings implements ConfigSource {
     Map<String, String> found = new HashMap<>();
     String endpoint = environment.getOrDefault(ENDPOINT, "");
     if (!endpoint.isBlank()) {
-      found.put("quarkus.otel.sdk.disabled", "false");
+      found.put(DISABLED, "false");
       found.put("quarkus.otel.exporter.otlp.endpoint", endpoint);
       found.put("quarkus.otel.exporter.otlp.protocol", environment.getOrDefault(PROTOCOL, "grpc"));
     }

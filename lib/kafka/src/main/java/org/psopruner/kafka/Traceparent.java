@@ -34,7 +34,7 @@ public final class Traceparent {
   }
 
   /** The span that this thread is in; empty if it is in none. */
-  public static Optional<String> current() {
+  static Optional<String> current() {
     SpanContext span = Span.current().getSpanContext();
     return span.isValid()
         ? Optional.of(

@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.psopruner.messages.Reason;
@@ -16,10 +17,30 @@ import org.psopruner.messages.Reason;
  * still belong to their traces.
  */
 public final class Traces {
-  private final Tracer tracer;
+  /** Of a service that traces nothing. */
+  public static final Traces OFF = new Traces(OpenTelemetry.noop(), false);
 
-  public Traces(OpenTelemetry telemetry) {
+  private final Tracer tracer;
+  private final boolean on;
+
+  private Traces(OpenTelemetry telemetry, boolean on) {
     this.tracer = telemetry.getTracer("org.psopruner");
+    this.on = on;
+  }
+
+  /**
+   * Those of a service.
+   *
+   * @param disabled whether it traces nothing: {@link TraceSettings#DISABLED}. Spans would be made
+   *     all the same, which nobody ever sees
+   */
+  public static Traces of(OpenTelemetry telemetry, boolean disabled) {
+    return disabled ? OFF : new Traces(telemetry, true);
+  }
+
+  /** The span that this thread is in; empty if it is in none that anybody sees. */
+  Optional<String> current() {
+    return on || !Span.current().isRecording() ? Traceparent.current() : Optional.empty();
   }
 
   /**

@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.psopruner.kafka.Backoff;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.EventSource;
+import org.psopruner.kafka.TraceSettings;
 import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.registry.ModelRegistry;
@@ -40,7 +41,8 @@ class Registrations {
       @ConfigProperty(name = "quarkus.uuid") String instance,
       @ConfigProperty(name = FileRoots.SETTING) Optional<List<String>> roots,
       MeterRegistry meters,
-      OpenTelemetry telemetry) {
+      OpenTelemetry telemetry,
+      @ConfigProperty(name = TraceSettings.DISABLED) boolean untraced) {
     Cluster cluster = Cluster.of(kafka);
     EventSource events = new EventSource("retrainer", instance, Clock.systemUTC());
     for (ModelRegistry registry : new Registries(settings).all()) {
@@ -53,7 +55,7 @@ class Registrations {
                   FileRoots.of(roots.orElse(List.of())),
                   new RegistrationMetrics(registry.name(), meters)),
               events,
-              new Traces(telemetry),
+              Traces.of(telemetry, untraced),
               new Backoff(FIRST_PAUSE, settings.retryAtMost()));
       Thread thread = new Thread(() -> run(loop, registry.name()), "registry-" + registry.name());
       thread.setDaemon(true);
