@@ -1,8 +1,11 @@
 package org.psopruner.coordinator;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What can be set, under {@code psopruner}. */
 @ConfigMapping(prefix = "psopruner")
@@ -21,6 +24,19 @@ public interface CoordinatorSettings {
    */
   @WithDefault("PT10S")
   Duration session();
+
+  /** What users may send. */
+  Uploads uploads();
+
+  /** What users may send. */
+  interface Uploads {
+    /** The folder that takes it; nothing may be sent without one. */
+    Optional<Path> folder();
+
+    /** How long a file may be, at most 2G. */
+    @WithDefault("2G")
+    MemorySize limit();
+  }
 
   /** How long evaluations are waited for. */
   Lease lease();

@@ -198,6 +198,21 @@ public final class Scenario {
         spec.output());
   }
 
+  /** The same, with its results in another folder. */
+  public static ExperimentSpec withOutput(ExperimentSpec spec, URI output) {
+    return new ExperimentSpec(
+        spec.id(),
+        spec.baseline(),
+        spec.dataset(),
+        spec.swarm(),
+        spec.budget(),
+        spec.structures(),
+        spec.evaluation(),
+        spec.savings(),
+        spec.retraining(),
+        output);
+  }
+
   private static ExperimentSpec with(
       ExperimentSpec spec, SwarmParameters swarm, StructureParameters structures) {
     return with(spec, swarm, structures, spec.savings());

@@ -19,6 +19,11 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
   /** Quick to start, and none of them has a large heap. */
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC");
 
+  /** A coordinator with its REST API on a port. */
+  public ServiceProcess coordinator(String name, int port) {
+    return coordinator(name, port, Map.of());
+  }
+
   /**
    * A coordinator with its REST API on a port.
    *

@@ -24,6 +24,7 @@ import org.psopruner.messages.ExperimentChanged.Delete;
 import org.psopruner.messages.ExperimentChanged.Extend;
 import org.psopruner.messages.ExperimentChanged.Pause;
 import org.psopruner.messages.ExperimentChanged.Resume;
+import org.psopruner.messages.ExperimentChanged.Retrain;
 import org.psopruner.messages.ExperimentChanged.Stop;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.MessageJson;
@@ -67,6 +68,15 @@ public class ChangesResource {
               required = true,
               examples = "true")
           boolean retrain) {}
+
+  /** What to retrain. */
+  @Schema(name = "RetrainRequest")
+  record RetrainRequest(
+      @Schema(
+              description = "Of a candidate that was evaluated on all validation images.",
+              required = true,
+              pattern = "[0-9a-f]{64}")
+          String evaluationId) {}
 
   /** How far to extend. */
   @Schema(name = "ExtendRequest")
@@ -136,6 +146,39 @@ public class ChangesResource {
       @Parameter(description = IF_MATCH_MEANING) @HeaderParam(IF_MATCH) String ifMatch) {
     boolean retrain = body != null && body.length > 0 && read(body, StopRequest.class).retrain();
     return changed(id, new Stop(retrain), ifMatch);
+  }
+
+  /** Ends the search, and has a candidate retrained. */
+  @POST
+  @Path("/retrain")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "retrainCandidate",
+      summary = "End the search now, and retrain a candidate",
+      description =
+          "It goes to the retrainer as the winner would. While it is being searched, paused, or"
+              + " stopped without a model; after that there is a model, which psopruner retrain can"
+              + " make anew from any structure.")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = RetrainRequest.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It is retrained",
+      content = @Content(schema = @Schema(implementation = ExperimentView.class)))
+  public Response retrain(
+      @PathParam("id") String id,
+      byte[] body,
+      @Parameter(description = IF_MATCH_MEANING) @HeaderParam(IF_MATCH) String ifMatch) {
+    return changed(id, candidate(body), ifMatch);
+  }
+
+  private static Retrain candidate(byte[] body) {
+    try {
+      return new Retrain(read(body, RetrainRequest.class).evaluationId());
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage());
+    }
   }
 
   /** Gives the search more iterations. */

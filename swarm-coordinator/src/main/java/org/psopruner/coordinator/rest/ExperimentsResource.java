@@ -2,8 +2,8 @@ package org.psopruner.coordinator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -198,26 +198,10 @@ public class ExperimentsResource {
               example = "vgg16")
           @QueryParam("name")
           String name,
-      @Parameter(
-              description = "The first to be shown, counted from 0.",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
-          @QueryParam("offset")
-          @DefaultValue(Paging.DEFAULT_OFFSET)
-          String offset,
-      @Parameter(
-              description = "How many are shown at most.",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "100"))
-          @QueryParam("limit")
-          @DefaultValue(Paging.DEFAULT_LIMIT)
-          String limit) {
-    Paging paging = Paging.of(offset, limit);
+      @BeanParam Paging paging) {
+    Paging.Part part = paging.part();
     var found = ExperimentFilter.of(state, name).of(experiments.views());
-    return new ExperimentPage(found.size(), paging.offset(), paging.limit(), paging.of(found));
+    return new ExperimentPage(found.size(), part.offset(), part.limit(), part.of(found));
   }
 
   /** An experiment as it stands. */

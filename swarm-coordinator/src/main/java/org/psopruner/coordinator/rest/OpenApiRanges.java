@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.psopruner.messages.MessageJson;
 
@@ -46,7 +48,10 @@ final class OpenApiRanges {
       itsFile = hash == 0 ? itsFile : ref.get().substring(0, hash < 0 ? ref.get().length() : hash);
       here = hash < 0 ? file(itsFile) : file(itsFile).at(ref.get().substring(hash + 1));
     }
-    Schema target = schema.getRef() == null ? schema : component(schema.getRef());
+    if (here.has("oneOf")) { // this, or null
+      here = here.get("oneOf").get(0);
+    }
+    Schema target = ref(schema).map(this::component).orElse(schema);
     if (target.getDescription() == null) {
       text(here, "description").ifPresent(target::setDescription);
     }
@@ -59,6 +64,16 @@ final class OpenApiRanges {
         }
       }
     }
+  }
+
+  /** The component that a schema is, or is unless it is null. */
+  private static Optional<String> ref(Schema schema) {
+    return Stream.concat(
+            Stream.of(schema),
+            Optional.ofNullable(schema.getAnyOf()).stream().flatMap(List::stream))
+        .map(Schema::getRef)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private Schema component(String ref) {

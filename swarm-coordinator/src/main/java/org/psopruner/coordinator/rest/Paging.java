@@ -1,49 +1,63 @@
 package org.psopruner.coordinator.rest;
 
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/**
- * Which part of a list is asked for.
- *
- * @param offset of the first, from 0
- * @param limit how many at most, from 1 to {@link #MAX_LIMIT}
- */
-record Paging(int offset, int limit) {
-  static final String DEFAULT_OFFSET = "0";
+/** Which part of a list a request asks for. */
+public class Paging {
   static final String DEFAULT_LIMIT = "100";
-  static final int MAX_LIMIT = 1_000;
+
+  private static final int MAX_LIMIT = 1_000;
+
+  @Parameter(
+      description = "The first to be shown, counted from 0.",
+      schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+  @QueryParam("offset")
+  @DefaultValue("0")
+  String offset;
+
+  @Parameter(
+      description = "How many are shown at most.",
+      schema =
+          @Schema(
+              type = SchemaType.INTEGER,
+              minimum = "1",
+              maximum = "1000",
+              defaultValue = DEFAULT_LIMIT))
+  @QueryParam("limit")
+  @DefaultValue(DEFAULT_LIMIT)
+  String limit;
 
   /**
-   * Reads what a request says.
+   * A part of a list.
+   *
+   * @param offset of the first, from 0
+   * @param limit how many at most, from 1 to 1,000
+   */
+  record Part(int offset, int limit) {
+    <T> List<T> of(List<T> all) {
+      return all.stream().skip(offset).limit(limit).toList();
+    }
+  }
+
+  /**
+   * What the request says.
    *
    * @throws jakarta.ws.rs.WebApplicationException if a number is none, or out of its range
    */
-  static Paging of(String offset, String limit) {
-    return new Paging(
-        number("offset", offset, 0, Integer.MAX_VALUE), number("limit", limit, 1, MAX_LIMIT));
+  Part part() {
+    return new Part(offset(offset), limit(limit));
   }
 
-  private static int number(String name, String text, int least, int most) {
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // It is refused as one that is out of range.
-    }
-    throw Problem.badRequest(
-        String.format(
-            Locale.ROOT,
-            "%s is %s; it must be a whole number from %,d to %,d",
-            name,
-            text.length() > 100 ? "too long" : text,
-            least,
-            most));
+  static int offset(String text) {
+    return WholeNumber.read("offset", text, 0, Integer.MAX_VALUE);
   }
 
-  <T> List<T> of(List<T> all) {
-    return all.stream().skip(offset).limit(limit).toList();
+  static int limit(String text) {
+    return WholeNumber.read("limit", text, 1, MAX_LIMIT);
   }
 }

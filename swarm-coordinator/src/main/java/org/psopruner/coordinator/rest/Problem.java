@@ -69,6 +69,18 @@ public record Problem(
     return exception(422, "The experiment cannot be searched", detail);
   }
 
+  static WebApplicationException unusableFile(String detail) {
+    return exception(422, "The file cannot be used", detail);
+  }
+
+  static WebApplicationException tooLong(String detail) {
+    return exception(413, "Too long", detail);
+  }
+
+  static WebApplicationException uploadsAreOff(String detail) {
+    return exception(404, "Uploads are off", detail);
+  }
+
   static WebApplicationException reusedKey(String detail) {
     return exception(422, "The key is of another request", detail);
   }

@@ -4,6 +4,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,14 +22,18 @@ class Refusals {
   /** Before what else answers failures. */
   private static final int FIRST = Integer.MIN_VALUE;
 
-  /** As {@code quarkus.http.limits.max-body-size}. */
-  private static final BigInteger MAX_BODY = BigInteger.valueOf(1 << 20);
+  /** Of all requests but uploads, which have a limit of their own. */
+  private static final long MAX_BODY = 1 << 20;
+
+  /** After what Quarkus does with its limit, which is that of uploads. */
+  private static final int AFTER_LIMIT = RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1;
 
   /** After all that may know the path. */
   private static final int LAST = Integer.MAX_VALUE;
 
   void on(@Observes Router router) {
     router.route().order(FIRST).handler(Refusals::limit).failureHandler(Refusals::answer);
+    router.route().order(AFTER_LIMIT).handler(Refusals::limitUntold);
     router
         .route()
         .order(LAST)
@@ -55,7 +61,7 @@ class Refusals {
   /** What is longer, the server would refuse without a word. */
   private static void limit(RoutingContext request) {
     String length = request.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
-    if (length != null && length.matches("[0-9]+") && isTooLong(length)) {
+    if (length != null && length.matches("[0-9]+") && isTooLong(length) && !isUpload(request)) {
       request.response().putHeader(HttpHeaderNames.CONNECTION, "close");
       send(
           request,
@@ -66,7 +72,19 @@ class Refusals {
   }
 
   private static boolean isTooLong(String length) {
-    return new BigInteger(length).compareTo(MAX_BODY) > 0;
+    return new BigInteger(length).compareTo(BigInteger.valueOf(MAX_BODY)) > 0;
+  }
+
+  private static boolean isUpload(RoutingContext request) {
+    return request.normalizedPath().equals(UploadsResource.PATH);
+  }
+
+  /** Whoever does not tell a body's length is listened to no longer. */
+  private static void limitUntold(RoutingContext request) {
+    if (!isUpload(request)) {
+      request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, MAX_BODY);
+    }
+    request.next();
   }
 
   private static void challenge(RoutingContext request, String detail) {

@@ -2,19 +2,17 @@ package org.psopruner.coordinator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.psopruner.coordinator.access.Roles;
@@ -48,6 +46,12 @@ public class ResultsResource {
   @Operation(
       operationId = "listEvaluations",
       summary = "All that was evaluated, by iteration and particle: the rows of history.csv")
+  @APIResponse(
+      responseCode = "200",
+      description = "They",
+      content =
+          @Content(
+              schema = @Schema(type = SchemaType.ARRAY, implementation = EvaluationView.class)))
   public List<EvaluationView> evaluations(@PathParam("id") String id) {
     return experiments.evaluations(id).orElseThrow(() -> Problem.notFound(id));
   }
@@ -65,28 +69,10 @@ public class ResultsResource {
       description = "A part of them",
       content = @Content(schema = @Schema(implementation = ScorePage.class)))
   @APIResponse(responseCode = "400", description = "A parameter is out of its range")
-  public ScorePage scores(
-      @PathParam("id") String id,
-      @Parameter(
-              description = "The first to be shown, counted from 0.",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
-          @QueryParam("offset")
-          @DefaultValue(Paging.DEFAULT_OFFSET)
-          String offset,
-      @Parameter(
-              description = "How many are shown at most.",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "1000",
-                      defaultValue = "100"))
-          @QueryParam("limit")
-          @DefaultValue(Paging.DEFAULT_LIMIT)
-          String limit) {
-    Paging paging = Paging.of(offset, limit);
+  public ScorePage scores(@PathParam("id") String id, @BeanParam Paging paging) {
+    Paging.Part part = paging.part();
     List<EvaluationView> all = experiments.scores(id).orElseThrow(() -> Problem.notFound(id));
-    return new ScorePage(all.size(), paging.offset(), paging.limit(), paging.of(all));
+    return new ScorePage(all.size(), part.offset(), part.limit(), part.of(all));
   }
 
   /** What each iteration came to. */
@@ -96,6 +82,11 @@ public class ResultsResource {
       operationId = "getHistory",
       summary = "What each iteration came to",
       description = "A row for each iteration of which anything was evaluated.")
+  @APIResponse(
+      responseCode = "200",
+      description = "They",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = IterationView.class)))
   public List<IterationView> history(@PathParam("id") String id) {
     return experiments.history(id).orElseThrow(() -> Problem.notFound(id));
   }
@@ -107,6 +98,10 @@ public class ResultsResource {
       operationId = "getStructure",
       summary = "The structure of the best so far",
       description = "404, too, while nothing was evaluated.")
+  @APIResponse(
+      responseCode = "200",
+      description = "It",
+      content = @Content(schema = @Schema(implementation = StructureView.class)))
   public StructureView structure(@PathParam("id") String id) {
     return experiments
         .structure(id)
@@ -126,6 +121,11 @@ public class ResultsResource {
       description =
           "What is in hand is known from what workers said to this coordinator since it started, or"
               + " since the oldest evaluation that is awaited was asked for.")
+  @APIResponse(
+      responseCode = "200",
+      description = "They",
+      content =
+          @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = WorkerView.class)))
   public List<WorkerView> workers(@PathParam("id") String id) {
     return log.workers(id).orElseThrow(() -> Problem.notFound(id));
   }

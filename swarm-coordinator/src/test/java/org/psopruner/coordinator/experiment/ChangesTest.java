@@ -22,6 +22,7 @@ import org.psopruner.messages.ExperimentChanged.Delete;
 import org.psopruner.messages.ExperimentChanged.Extend;
 import org.psopruner.messages.ExperimentChanged.Pause;
 import org.psopruner.messages.ExperimentChanged.Resume;
+import org.psopruner.messages.ExperimentChanged.Retrain;
 import org.psopruner.messages.ExperimentChanged.Stop;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
@@ -111,6 +112,32 @@ class ChangesTest {
     assertThat(winner).singleElement().isInstanceOf(GlobalBest.class);
     assertThat(experiments.wanted("a")).isEqualTo(winner);
     assertThat(((GlobalBest) winner.get(0)).evaluations()).isEqualTo(5);
+  }
+
+  @Test
+  void aCandidateThatDidNotWinIsRetrainedWhereThatIsAskedFor() {
+    create(SPEC);
+    List<Message> first = experiments.wanted("a");
+    iteration();
+    String best = view().globalBest().orElseThrow().evaluationId();
+    Candidate other =
+        first.stream()
+            .map(Candidate.class::cast)
+            .filter(candidate -> !candidate.evaluationId().equals(best))
+            .findFirst()
+            .orElseThrow();
+    assertThat(change(new Stop(false))).isEmpty();
+    assertThat(change(new Retrain("f".repeat(64))).orElseThrow().reason())
+        .startsWith("nothing of experiment a was evaluated on all images as fff");
+
+    assertThat(change(new Retrain(other.evaluationId()))).isEmpty();
+
+    assertThat(view().state()).isEqualTo(State.RETRAINING);
+    GlobalBest chosen = (GlobalBest) experiments.wanted("a").get(0);
+    assertThat(chosen.evaluationId()).isEqualTo(other.evaluationId());
+    assertThat(chosen.structure()).isEqualTo(other.structure());
+    assertThat(change(new Retrain(best)).orElseThrow().reason())
+        .startsWith("experiment a is retraining; only while it is being searched");
   }
 
   @Test

@@ -15,15 +15,24 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.log.Workers;
 import org.psopruner.kafka.ReceivedEvent;
@@ -48,6 +57,9 @@ class ExperimentsResourceIT {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
 
+  @TestHTTPResource("/experiments/heard/events")
+  String events;
+
   @Test
   void anExperimentIsCreatedSearchedAndHandedToTheRetrainer() throws Exception {
     ready();
@@ -67,8 +79,8 @@ class ExperimentsResourceIT {
 
     try (Workers workers = new Workers(bootstrapServers)) {
       workers.scoreUntil("demo", () -> state("demo").equals("RETRAINING"));
-      await().atMost(TIMEOUT).until(() -> !workers.read(Topic.GLOBAL_BESTS).isEmpty());
-      GlobalBest best = (GlobalBest) ReceivedEvent.message(workers.read(Topic.GLOBAL_BESTS).get(0));
+      await().atMost(TIMEOUT).until(() -> !winners("demo", workers).isEmpty());
+      GlobalBest best = winners("demo", workers).get(0);
       assertThat(best.experiment()).isEqualTo(spec);
       get("/experiments/demo")
           .then()
@@ -91,6 +103,49 @@ class ExperimentsResourceIT {
         mapper.readValue(get("/experiments/demo").asByteArray(), ExperimentView.class);
     assertThat(read.state()).isEqualTo(ExperimentView.State.FINISHED);
     assertThat(read.retraining().orElseThrow().validationAccuracy()).isEqualTo(0.7);
+  }
+
+  private static List<GlobalBest> winners(String id, Workers workers) {
+    return workers.read(Topic.GLOBAL_BESTS).stream()
+        .map(record -> (GlobalBest) ReceivedEvent.message(record))
+        .filter(best -> best.experimentId().equals(id))
+        .toList();
+  }
+
+  /** First how all is, then what changes, each as a JSON object. */
+  @Test
+  @Timeout(60)
+  void whoListensIsToldOfAPause() throws Exception {
+    ready();
+    post(json(Scenario.experiment("heard", SMALL, 2, 1, 0.1))).then().statusCode(201);
+    HttpRequest request = HttpRequest.newBuilder(URI.create(events)).build();
+
+    HttpResponse<Stream<String>> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofLines());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    try (Stream<String> lines = answer.body()) {
+      Iterator<String> line = lines.iterator();
+      assertThat(next(line, "state").get("state").asText()).isEqualTo("SEARCHING");
+      assertThat(next(line, "progress").get("evaluationsOutstanding").asInt()).isEqualTo(2);
+
+      given().post("/experiments/heard/pause").then().statusCode(200);
+
+      assertThat(next(line, "state").get("state").asText()).isEqualTo("PAUSED");
+    }
+  }
+
+  /** The data of the next event of a name. */
+  private JsonNode next(Iterator<String> lines, String name) throws Exception {
+    boolean named = false;
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (named && line.startsWith("data:")) {
+        return mapper.readTree(line.substring("data:".length()));
+      }
+      named |= line.replace(" ", "").equals("event:" + name);
+    }
+    throw new AssertionError("no event " + name + " came");
   }
 
   @Test
@@ -169,7 +224,8 @@ class ExperimentsResourceIT {
     return get("/experiments")
         .jsonPath()
         .getInt(
-            "items.findAll { it.spec.id != '" + id + "' }.sum { it.evaluationsOutstanding } ?: 0");
+            "items.findAll { it.spec.id != '%s' && it.state == 'SEARCHING' }.sum { it.evaluationsOutstanding } ?: 0"
+                .formatted(id));
   }
 
   private static void ready() {

@@ -1,17 +1,35 @@
 package org.psopruner.coordinator.rest;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.psopruner.broker.testing.TestKafka;
 
-/** A real broker for the service under test. */
+/** A real broker for the service under test, and a folder for what is sent. */
 public final class KafkaResource implements QuarkusTestResourceLifecycleManager {
   private TestKafka kafka;
 
   @Override
   public Map<String, String> start() {
     kafka = TestKafka.start();
-    return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers());
+    return Map.of(
+        "kafka.bootstrap.servers",
+        kafka.bootstrapServers(),
+        "psopruner.uploads.folder",
+        folder().toString(),
+        "psopruner.uploads.limit",
+        "3M");
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("uploads");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no folder can be made", e);
+    }
   }
 
   @Override
