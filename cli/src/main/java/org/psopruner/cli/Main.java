@@ -21,6 +21,7 @@ import org.psopruner.cli.remote.DescribeCommand;
 import org.psopruner.cli.remote.ExportCommand;
 import org.psopruner.cli.remote.ExtendCommand;
 import org.psopruner.cli.remote.ListCommand;
+import org.psopruner.cli.remote.LogsCommand;
 import org.psopruner.cli.remote.PauseCommand;
 import org.psopruner.cli.remote.ReportCommand;
 import org.psopruner.cli.remote.ResumeCommand;
@@ -40,6 +41,7 @@ import org.psopruner.messages.Racing;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.UnreadableFileException;
+import org.psopruner.messages.rest.JournalPage.Level;
 import org.psopruner.pruning.onnx.OnnxException;
 import org.psopruner.training.architecture.Architecture;
 import picocli.CommandLine;
@@ -109,6 +111,7 @@ public final class Main {
             .addSubcommand(new SubmitCommand(screen, System.in))
             .addSubcommand(new ListCommand(screen))
             .addSubcommand(new WatchCommand(screen))
+            .addSubcommand(new LogsCommand(screen))
             .addSubcommand(new PauseCommand(screen))
             .addSubcommand(new ResumeCommand(screen))
             .addSubcommand(new ExtendCommand(screen))
@@ -148,6 +151,7 @@ public final class Main {
         .registerConverter(StartPoint.class, new Choice<>(StartPoint.class))
         .registerConverter(Method.class, new Choice<>(Method.class))
         .registerConverter(Racing.class, new Choice<>(Racing.class))
+        .registerConverter(Level.class, new Choice<>(Level.class))
         .registerConverter(SwarmVariant.class, new Choice<>(SwarmVariant.class))
         .registerConverter(int.class, whole)
         .registerConverter(Integer.class, whole)

@@ -24,6 +24,7 @@ import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentPage;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.IterationView;
+import org.psopruner.messages.rest.JournalPage;
 import org.psopruner.messages.rest.StructureView;
 import org.psopruner.messages.rest.WorkerView;
 
@@ -82,6 +83,15 @@ final class RemoteCoordinator {
 
   List<EvaluationView> evaluations(String id) {
     return List.of(get(path(id, "/evaluations"), EvaluationView[].class));
+  }
+
+  /**
+   * What happened to an experiment, from an offset on.
+   *
+   * @param limit how much at most, from 1 to 1,000
+   */
+  JournalPage journal(String id, int offset, int limit) {
+    return get(path(id, "/journal?offset=%d&limit=%d".formatted(offset, limit)), JournalPage.class);
   }
 
   /** The structure of the best, which there must be. */

@@ -1,12 +1,7 @@
 package org.psopruner.cli.remote;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Screen;
 import org.psopruner.messages.rest.ExperimentView;
@@ -36,11 +31,6 @@ import picocli.CommandLine.Parameters;
       "  psopruner watch vgg16-nightly --json | jq -c 'select(.event == \"best\").data.accuracy'",
     })
 public final class WatchCommand implements Runnable {
-  private static final Duration AGAIN = Duration.ofSeconds(2);
-
-  /** So often a coordinator that does not answer is asked, which it then has not for a minute. */
-  private static final int ATTEMPTS = 30;
-
   private final Screen screen;
 
   @Mixin private CoordinatorOption option;
@@ -67,38 +57,13 @@ public final class WatchCommand implements Runnable {
   public void run() {
     coordinator = option.open();
     display = new WatchDisplay(screen.out(), screen.columns());
-    ExperimentView last = coordinator.experiment(id);
-    EventStream events = new EventStream();
-    int failures = 0;
-    while (!last.state().isOver()) {
-      try (Stream<String> lines = coordinator.events(id, events.lastId())) {
-        failures = 0;
-        last = follow(lines.iterator(), events, last);
-      } catch (IOException | UncheckedIOException e) {
-        if (++failures > ATTEMPTS) {
-          throw new RunFailedException(
-              "the coordinator has not answered for %d s"
-                  .formatted(AGAIN.multipliedBy(ATTEMPTS).toSeconds()),
-              e);
-        }
-        pause();
-      }
-    }
-    end(last);
-  }
-
-  /** Shows what comes, until it is over or the line ends. */
-  private ExperimentView follow(Iterator<String> lines, EventStream events, ExperimentView before) {
-    ExperimentView last = before;
-    while (lines.hasNext() && !last.state().isOver()) {
-      Optional<EventStream.Event> event = events.take(lines.next());
-      if (event.isPresent()) {
-        print(event.get());
-        last = coordinator.experiment(id);
-        show(last);
-      }
-    }
-    return last;
+    end(
+        new Listening(coordinator, id)
+            .untilOver(
+                (event, view) -> {
+                  print(event);
+                  show(view);
+                }));
   }
 
   private void print(EventStream.Event event) {
@@ -136,15 +101,6 @@ public final class WatchCommand implements Runnable {
                   view.failure()
                       .map(reason -> "failed: " + reason)
                       .orElse("was stopped; there will be no model")));
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(AGAIN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailedException("interrupted while the coordinator was waited for", e);
     }
   }
 }

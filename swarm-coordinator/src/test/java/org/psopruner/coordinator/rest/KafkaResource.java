@@ -1,9 +1,6 @@
 package org.psopruner.coordinator.rest;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.psopruner.broker.testing.TestKafka;
@@ -19,17 +16,10 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
         "kafka.bootstrap.servers",
         kafka.bootstrapServers(),
         "psopruner.uploads.folder",
-        folder().toString(),
+        Path.of(System.getProperty("psopruner.home"), "swarm-coordinator", "target", "uploads")
+            .toString(),
         "psopruner.uploads.limit",
         "3M");
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("uploads");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no folder can be made", e);
-    }
   }
 
   @Override
