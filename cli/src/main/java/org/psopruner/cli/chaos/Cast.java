@@ -69,7 +69,7 @@ final class Cast implements AutoCloseable {
       int port = ports.next();
       ServiceProcess service =
           switch (role) {
-            case COORDINATOR -> make.coordinator(name, port, Map.of());
+            case COORDINATOR -> make.coordinator(name, port);
             case RETRAINER -> make.retrainer(name, port, 1);
             case WORKER -> make.worker(name, port, worker);
             case BROKER -> throw new IllegalStateException("the broker is no service");

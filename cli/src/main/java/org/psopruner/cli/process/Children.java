@@ -36,7 +36,7 @@ record Children(
     int cores = Runtime.getRuntime().availableProcessors();
     return new Children(
         broker,
-        services.coordinator("coordinator", settings.port().orElse(ports.next()), Map.of()),
+        services.coordinator("coordinator", settings.port().orElse(ports.next())),
         settings.retrains()
             ? Optional.of(services.retrainer("retrainer", ports.next(), cores))
             : Optional.empty(),

@@ -27,10 +27,10 @@ public final class Convergence {
                         EvaluationView::iteration, TreeMap::new, Collectors.toList()))
                 .values());
     int together = (iterations.size() + limit - 1) / limit;
-    List<ConvergenceView.Row> rows = new ArrayList<>();
+    List<ConvergenceView.IterationsView> rows = new ArrayList<>();
     Optional<Double> bestSoFar = Optional.empty();
     for (int i = 0; i < iterations.size(); i += together) {
-      ConvergenceView.Row row =
+      ConvergenceView.IterationsView row =
           row(iterations.subList(i, Math.min(iterations.size(), i + together)), bestSoFar);
       bestSoFar = row.bestSoFar();
       rows.add(row);
@@ -38,12 +38,12 @@ public final class Convergence {
     return new ConvergenceView(iterations.size(), limit, rows);
   }
 
-  private static ConvergenceView.Row row(
+  private static ConvergenceView.IterationsView row(
       List<List<EvaluationView>> iterations, Optional<Double> before) {
     List<EvaluationView> all = iterations.stream().flatMap(List::stream).toList();
     List<Double> ascending = all.stream().flatMap(e -> e.accuracy().stream()).sorted().toList();
     Optional<Double> best = quantile(ascending, 1);
-    return new ConvergenceView.Row(
+    return new ConvergenceView.IterationsView(
         iterations.get(0).get(0).iteration(),
         iterations.get(iterations.size() - 1).get(0).iteration(),
         ascending.size(),

@@ -88,14 +88,14 @@ public class ChartsResource {
         most,
         service.view(id).baseline(),
         groups.stream()
-            .map(group -> new PointsView.ChannelGroup(group.group(), group.channels()))
+            .map(group -> new PointsView.ChannelGroupView(group.group(), group.channels()))
             .toList(),
         Sample.of(all, most).stream().map(evaluation -> point(evaluation, groups)).toList());
   }
 
-  private static PointsView.Point point(
+  private static PointsView.PointView point(
       EvaluationView evaluation, List<StructureView.GroupView> groups) {
-    return new PointsView.Point(
+    return new PointsView.PointView(
         evaluation.evaluationId(),
         evaluation.iteration(),
         evaluation.particle(),

@@ -6,12 +6,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -21,6 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.psopruner.coordinator.access.Roles;
 import org.psopruner.coordinator.page.Report;
+import org.psopruner.messages.rest.ExperimentView.BestView;
+import org.psopruner.messages.rest.FrontView;
 
 /** Experiments to be taken away: the page with what it shows of one, as a file. */
 @Path("/experiments/{id}/report.html")
@@ -31,14 +36,26 @@ public class ReportResource {
   private static final String POINTS = "2000";
   private static final String ROWS = "400";
 
+  /** So many candidates, the best and those on the front, can be looked at one by one. */
+  private static final int CANDIDATES = 50;
+
   private final Service service;
   private final ChartsResource charts;
   private final ResultsResource results;
+  private final CandidatesResource candidates;
+  private final ChronicleResource chronicle;
 
-  ReportResource(Service service, ChartsResource charts, ResultsResource results) {
+  ReportResource(
+      Service service,
+      ChartsResource charts,
+      ResultsResource results,
+      CandidatesResource candidates,
+      ChronicleResource chronicle) {
     this.service = service;
     this.charts = charts;
     this.results = results;
+    this.candidates = candidates;
+    this.chronicle = chronicle;
   }
 
   /** The page's sections of an experiment, as they are now. */
@@ -69,6 +86,43 @@ public class ReportResource {
     answers.put(path + "/convergence?limit=" + ROWS, charts.convergence(id, ROWS));
     answers.put(path + "/points?limit=" + POINTS, charts.points(id, POINTS));
     answers.put(path + "/workers", results.workers(id));
+    answers.put(path + "/timeline?limit=400", chronicle.timeline(id, newest("400")));
+    answers.put(path + "/journal?limit=8", chronicle.journal(id, newest("8")));
+    answers.put(path + "/journal?limit=1000", chronicle.journal(id, newest("1000")));
+    put(answers, path + "/layers", () -> candidates.layers(id, null));
+    Stream.concat(
+            service.view(id).globalBest().map(BestView::evaluationId).stream(),
+            candidates.front(id).items().stream().map(FrontView.FrontPoint::evaluationId))
+        .distinct()
+        .limit(CANDIDATES)
+        .forEach(
+            candidate -> {
+              put(
+                  answers,
+                  path + "/scores/" + candidate,
+                  () -> candidates.candidate(id, candidate));
+              put(
+                  answers,
+                  path + "/layers?evaluation=" + candidate,
+                  () -> candidates.layers(id, candidate));
+            });
     return answers;
+  }
+
+  private static Tail newest(String limit) {
+    Tail tail = new Tail();
+    tail.limit = limit;
+    return tail;
+  }
+
+  /** What there is; a baseline that could not be read has no layers. */
+  private static void put(Map<String, Object> answers, String path, Supplier<Object> answer) {
+    try {
+      answers.put(path, answer.get());
+    } catch (WebApplicationException e) {
+      if (e.getResponse().getStatus() != 404) {
+        throw e;
+      }
+    }
   }
 }

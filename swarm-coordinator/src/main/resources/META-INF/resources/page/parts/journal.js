@@ -6,6 +6,7 @@ import { LivePart } from "./live-part.js";
 import { panel } from "./panel.js";
 
 const PAGE = 100;
+const MOST = 1_000;
 const LEVELS = { INFO: "", WARNING: "Warning", ERROR: "Error" };
 
 /**
@@ -17,7 +18,7 @@ export function journal(experiment, { limit = PAGE, title = "Events and failures
   const list = element("ol", { class: "journal", reversed: true });
   const note = element("p", { class: "note" });
   const older = element("button", { type: "button", onclick: () => more() }, "Show older ones");
-  let wanted = limit;
+  let wanted = limit < PAGE || experiment.isLive ? limit : MOST;
   let last = null;
   const choice = new Choice("Show", [["all", "All"], ["failures", "Warnings and errors"]], () => draw());
   const part = new LivePart(
@@ -39,12 +40,12 @@ export function journal(experiment, { limit = PAGE, title = "Events and failures
     const shown = [...last.items].reverse().filter(({ level }) => choice.value === "all" || level !== "INFO");
     list.replaceChildren(...shown.map((event) => entry(experiment, event)));
     const left = last.total - last.forgotten - last.items.length;
-    older.hidden = left <= 0 || !experiment.isLive || wanted >= 1000;
+    older.hidden = left <= 0 || !experiment.isLive || wanted >= MOST;
     note.textContent = limit === PAGE ? noteOf(last, left, shown) : "";
   }
 
   function more() {
-    wanted = Math.min(1000, wanted + PAGE);
+    wanted = Math.min(MOST, wanted + PAGE);
     part.refresh();
   }
 

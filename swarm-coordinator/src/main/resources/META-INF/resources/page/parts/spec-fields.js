@@ -1,6 +1,8 @@
 /**
  * The fields of a new experiment's form, in groups. A field has the name that the API knows it by,
- * a label, a kind (text, number, numbers, choice or check) and what it is at first.
+ * a label, a kind (text, number, numbers, choice or check) and what it is at first. A file may be
+ * uploaded: as a media type, and its SHA-256 is the field that "hash" names. Data are named by the
+ * hash of their content, which is not that of their file.
  */
 export const FIELD_GROUPS = [
   {
@@ -15,7 +17,7 @@ export const FIELD_GROUPS = [
     title: "Network",
     open: true,
     fields: [
-      { name: "baseline.uri", label: "ONNX file", kind: "text", first: "", example: "file:///models/vgg16.onnx", upload: ".onnx" },
+      { name: "baseline.uri", label: "ONNX file", kind: "text", first: "", example: "file:///models/vgg16.onnx", upload: { accept: ".onnx", type: "application/octet-stream", hash: "baseline.sha256" } },
       { name: "baseline.sha256", label: "Its SHA-256", kind: "text", first: "" },
     ],
   },
@@ -23,7 +25,7 @@ export const FIELD_GROUPS = [
     title: "Data",
     open: true,
     fields: [
-      { name: "dataset.file.uri", label: "Folder or zip", kind: "text", first: "", example: "file:///data/cifar10/", upload: ".zip" },
+      { name: "dataset.file.uri", label: "Folder or zip", kind: "text", first: "", example: "file:///data/cifar10/", upload: { accept: ".zip", type: "application/zip", hash: null } },
       { name: "dataset.file.sha256", label: "SHA-256 of its content", kind: "text", first: "" },
       { name: "dataset.validationFraction", label: "Share held out for validation", kind: "number", first: "0.1" },
       { name: "dataset.normalization.mean", label: "Mean of each channel", kind: "numbers", first: "0.4914, 0.4822, 0.4465" },

@@ -7,6 +7,8 @@ export class UploadField {
   #api;
   #status = element("p", { class: "hint", role: "status" });
   #offer;
+  #type;
+  #hasHash;
   #uploaded;
 
   /**
@@ -17,8 +19,10 @@ export class UploadField {
   constructor(api, field, formField, uploaded) {
     this.#api = api;
     this.#uploaded = uploaded;
+    this.#type = field.upload.type;
+    this.#hasHash = field.upload.hash !== null;
     const id = uniqueId("upload");
-    const input = element("input", { type: "file", id, accept: field.upload, onchange: () => this.#send(input.files[0]) });
+    const input = element("input", { type: "file", id, accept: field.upload.accept, onchange: () => this.#send(input.files[0]) });
     this.#offer = element(
       "label",
       { class: "file", for: id, hidden: true },
@@ -39,14 +43,16 @@ export class UploadField {
     }
     this.#status.textContent = `${file.name} (${bytes(file.size)}) is on its way…`;
     try {
-      const response = await this.#api.send(`/uploads?name=${encodeURIComponent(file.name)}`, {
+      const response = await this.#api.send("/uploads", {
         method: "POST",
         body: file,
-        headers: { "Content-Type": "application/octet-stream" },
+        headers: { "Content-Type": this.#type },
         signal: null,
       });
       this.#uploaded(await response.json());
-      this.#status.textContent = `${file.name} is there.`;
+      this.#status.textContent = this.#hasHash
+        ? `${file.name} is there.`
+        : `${file.name} is there; psopruner describe tells the hash of its content.`;
     } catch (error) {
       this.#status.textContent = `${file.name} was not taken. ${reason(error)}`;
     }

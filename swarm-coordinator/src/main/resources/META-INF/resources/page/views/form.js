@@ -102,9 +102,11 @@ export class FormView {
     return upload.element;
   }
 
-  #uploaded({ name }, { uri, sha256 }) {
+  #uploaded({ name, upload }, { uri, sha256 }) {
     this.#fields.get(name).write(uri);
-    this.#fields.get(name.replace(/uri$/, "sha256")).write(sha256);
+    if (upload.hash !== null) {
+      this.#fields.get(upload.hash).write(sha256);
+    }
   }
 
   #fileField() {

@@ -27,7 +27,7 @@ class ConvergenceTest {
 
     assertThat(view.items())
         .containsExactly(
-            new ConvergenceView.Row(
+            new ConvergenceView.IterationsView(
                 0,
                 0,
                 5,
@@ -47,10 +47,10 @@ class ConvergenceTest {
         Convergence.of(List.of(evaluated(0, 0, 0.5, 1), outrun(1, 0), evaluated(2, 0, 0.4, 1)), 10);
 
     assertThat(view.items())
-        .extracting(ConvergenceView.Row::best)
+        .extracting(ConvergenceView.IterationsView::best)
         .containsExactly(Optional.of(0.5), Optional.empty(), Optional.of(0.4));
     assertThat(view.items())
-        .extracting(ConvergenceView.Row::bestSoFar)
+        .extracting(ConvergenceView.IterationsView::bestSoFar)
         .containsOnly(Optional.of(0.5));
   }
 
@@ -64,10 +64,10 @@ class ConvergenceTest {
     assertThat(view.total()).isEqualTo(1000);
     assertThat(view.items()).hasSize(250);
     assertThat(view.items().get(1))
-        .returns(4, ConvergenceView.Row::firstIteration)
-        .returns(7, ConvergenceView.Row::lastIteration)
-        .returns(4, ConvergenceView.Row::evaluated)
-        .returns(Optional.of(0.007), ConvergenceView.Row::bestSoFar);
+        .returns(4, ConvergenceView.IterationsView::firstIteration)
+        .returns(7, ConvergenceView.IterationsView::lastIteration)
+        .returns(4, ConvergenceView.IterationsView::evaluated)
+        .returns(Optional.of(0.007), ConvergenceView.IterationsView::bestSoFar);
   }
 
   @Test

@@ -134,6 +134,7 @@ class ContractIT {
       redeliveries("life", workers);
       workers.scoreUntil("life", () -> iteration("life") >= 2);
       results("life");
+      charts("life");
       events("life");
       copy("life");
       retraining("life", workers);
@@ -197,6 +198,39 @@ class ContractIT {
                     .statusCode(200)
                     .body("items.outcome", equalTo(List.of("LOST", "HANDED_BACK")))
                     .body("items.redelivered", equalTo(List.of(false, true))));
+  }
+
+  private static void charts(String id) {
+    String best = asked().get("/experiments/{id}", id).path("globalBest.evaluationId");
+    asked()
+        .get("/experiments/{id}/points", id)
+        .then()
+        .statusCode(200)
+        .body("items.evaluationId", hasItem(best))
+        .body("groups", hasSize(6))
+        .body("items.kept", everyItem(hasSize(6)));
+    asked()
+        .get("/experiments/{id}/points?limit=2", id)
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(2))
+        .body("limit", equalTo(2))
+        .body("total", greaterThan(2));
+    problem(
+        asked().get("/experiments/{id}/points?limit=0", id),
+        400,
+        "limit is 0; it must be a whole number from 1 to 10,000");
+    asked()
+        .get("/experiments/{id}/convergence", id)
+        .then()
+        .statusCode(200)
+        .body("items.firstIteration", equalTo(List.of(0, 1)));
+    asked()
+        .get("/experiments/{id}/report.html", id)
+        .then()
+        .statusCode(200)
+        .header("Content-Disposition", equalTo("attachment; filename=\"life.html\""))
+        .body(containsString("/experiments/life/layers?evaluation=" + best));
   }
 
   private static void results(String id) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param total iterations of which anything was evaluated
  * @param limit how many rows there are at most
  */
-public record ConvergenceView(int total, int limit, List<Row> items) {
+public record ConvergenceView(int total, int limit, List<IterationsView> items) {
   public ConvergenceView {
     items = List.copyOf(items);
   }
@@ -25,7 +25,7 @@ public record ConvergenceView(int total, int limit, List<Row> items) {
    *     worst}; empty if there are none
    * @param bestSoFar the best accuracy of these iterations and those before; empty if there is none
    */
-  public record Row(
+  public record IterationsView(
       int firstIteration,
       int lastIteration,
       int evaluated,

@@ -18,8 +18,8 @@ public record PointsView(
     int total,
     int limit,
     ExperimentView.CostView baseline,
-    List<ChannelGroup> groups,
-    List<Point> items) {
+    List<ChannelGroupView> groups,
+    List<PointView> items) {
   public PointsView {
     groups = List.copyOf(groups);
     items = List.copyOf(items);
@@ -30,7 +30,7 @@ public record PointsView(
    *
    * @param channels of the baseline
    */
-  public record ChannelGroup(String group, int channels) {}
+  public record ChannelGroupView(String group, int channels) {}
 
   /**
    * An evaluation.
@@ -38,7 +38,7 @@ public record PointsView(
    * @param accuracy as in {@link EvaluationView}, as is {@code accuracyAtMost}
    * @param kept how many channels it keeps of each group, in their order
    */
-  public record Point(
+  public record PointView(
       String evaluationId,
       int iteration,
       int particle,
@@ -47,7 +47,7 @@ public record PointsView(
       long parameters,
       long macs,
       List<Integer> kept) {
-    public Point {
+    public PointView {
       kept = List.copyOf(kept);
     }
   }
