@@ -87,7 +87,8 @@ class ElasticityIT {
       for (ExperimentSpec spec : List.of(small, large)) {
         LogAudit.Findings found = new LogAudit(new Cluster(kafka)).read(spec.id());
         assertThat(found.lost()).isZero();
-        // One that was given back may be scored all the same, by who is about to end: once it counts.
+        // One that was given back may be scored all the same, by who is about to end: once it
+        // counts.
         assertThat(client.evaluations(spec.id()))
             .extracting(EvaluationView::evaluationId)
             .containsExactlyInAnyOrderElementsOf(found.evaluations().keySet());

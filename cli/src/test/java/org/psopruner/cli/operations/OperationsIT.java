@@ -211,8 +211,7 @@ class OperationsIT {
           .results()
           .forEach(
               sample ->
-                  sums.merge(
-                      sample.group(1), Double.parseDouble(sample.group(2)), Double::sum));
+                  sums.merge(sample.group(1), Double.parseDouble(sample.group(2)), Double::sum));
     }
     return sums;
   }
