@@ -12,12 +12,14 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.psopruner.broker.testing.TestKafka;
 
 class TopicsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   @Test
+  @Timeout(120)
   void missingTopicsAreMadeAndThoseThatAreThereAreChecked() throws Exception {
     try (TestKafka kafka = TestKafka.start();
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -33,6 +35,9 @@ class TopicsIT {
           .isEqualTo("8454144");
 
       admin.createPartitions(Map.of("psopruner.scores", NewPartitions.increaseTo(3))).all().get();
+      while (partitions(admin, "psopruner.scores") < 3) {
+        Thread.sleep(50); // the broker tells of them a little later
+      }
       assertThatThrownBy(
               () -> Topics.createMissing(new Cluster(kafka.bootstrapServers()), (short) 1, TIMEOUT))
           .isInstanceOf(KafkaException.class)
@@ -62,5 +67,15 @@ class TopicsIT {
   private static Config config(Admin admin, String topic) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+  }
+
+  private static int partitions(Admin admin, String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
   }
 }
