@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.psopruner.cli.run.SyntheticExperiment;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.ThresholdSpaces;
@@ -38,7 +40,7 @@ final class ManyScores {
    * @param scores how many
    * @return the experiment
    */
-  static ExperimentSpec write(Cluster cluster, int scores, Path output) {
+  static ExperimentSpec write(Cluster cluster, int scores, Path output) throws Exception {
     ExperimentSpec spec =
         SyntheticExperiment.prepare(
             Stage.HOME,
@@ -49,8 +51,12 @@ final class ManyScores {
             InstantSource.system());
     Topics.createMissing(cluster, (short) 1, Duration.ofSeconds(30));
     try (KafkaProducer<String, byte[]> producer = cluster.producer(Map.of())) {
-      producer.send(EVENTS.record(new ExperimentCreated(spec)));
-      scores(spec, scores).forEach(score -> producer.send(EVENTS.record(score)));
+      List<Future<RecordMetadata>> written = new ArrayList<>();
+      written.add(producer.send(EVENTS.record(new ExperimentCreated(spec))));
+      scores(spec, scores).forEach(score -> written.add(producer.send(EVENTS.record(score))));
+      for (Future<RecordMetadata> record : written) {
+        record.get();
+      }
     }
     return spec;
   }

@@ -52,7 +52,7 @@ class PageIT {
   private static ExperimentSpec spec;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     chromium = Chromium.start();
     PlaywrightAssertions.setDefaultAssertionTimeout(LONG_MILLIS);
     stage = Stage.open(folder, Map.of("PSOPRUNER_ACCESS_OPERATOR_TOKEN", TOKEN));
