@@ -55,8 +55,7 @@ class ScreenshotsIT {
       take(page, "form");
       button(page, "Begin the search").click();
       assertThat(title(page, ID)).isVisible();
-      assertThat(figure(page, "Evaluations"))
-          .containsText(Pattern.compile("Evaluations[2-5]\\d"));
+      assertThat(figure(page, "Evaluations")).containsText(Pattern.compile("Evaluations[2-5]\\d"));
       stage.killSecondWorker();
       stage.startSecondWorker();
 
