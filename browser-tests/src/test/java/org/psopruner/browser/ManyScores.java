@@ -51,10 +51,10 @@ final class ManyScores {
             InstantSource.system());
     Topics.createMissing(cluster, (short) 1, Duration.ofSeconds(30));
     try (KafkaProducer<String, byte[]> producer = cluster.producer(Map.of())) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      sent.add(producer.send(EVENTS.record(new ExperimentCreated(spec))));
-      scores(spec, scores).forEach(score -> sent.add(producer.send(EVENTS.record(score))));
-      for (Future<RecordMetadata> record : sent) {
+      List<Future<RecordMetadata>> written = new ArrayList<>();
+      written.add(producer.send(EVENTS.record(new ExperimentCreated(spec))));
+      scores(spec, scores).forEach(score -> written.add(producer.send(EVENTS.record(score))));
+      for (Future<RecordMetadata> record : written) {
         record.get();
       }
     }

@@ -4,7 +4,10 @@ import { key } from "../parts/key.js";
 
 const WIDTH = 34;
 const GAP = 26;
-const MARGIN = 24;
+
+/** Names slant to the left of their blocks. */
+const LEFT = 68;
+const RIGHT = 24;
 const TALLEST = 170;
 const LOWEST = 3;
 const ARC_ROOM = 46;
@@ -26,14 +29,14 @@ export function networkDrawing(layers) {
   const drawn = layers.filter(({ kind }) => BLOCKS.has(kind) || SIGNS[kind]);
   const widest = Math.max(...drawn.filter(isBlock).map(({ before }) => before.channels));
   const middle = ARC_ROOM + TALLEST / 2;
-  let x = MARGIN;
+  let x = LEFT;
   const places = new Map();
   drawn.forEach((layer) => {
     const width = isBlock(layer) ? WIDTH : WIDTH / 2;
     places.set(layer.name, { left: x, right: x + width, order: places.size });
     x += width + GAP;
   });
-  const width = x - GAP + MARGIN;
+  const width = x - GAP + RIGHT;
   const height = ARC_ROOM + TALLEST + LABEL_ROOM;
   const picture = shape("svg", {
     class: "network",
