@@ -5,27 +5,40 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.psopruner.cli.RunFailedException;
 
-/** TCP ports on 127.0.0.1. */
+/**
+ * TCP ports on 127.0.0.1. They lie below those that systems give to outgoing connections and to
+ * whoever asks for any port (on Linux from 32,768, elsewhere from 49,152): one that is free now
+ * would be taken by one of these before a service listens on it. Each process begins somewhere
+ * else, so that two that look at the same time do not find the same ones.
+ */
 public final class FreePorts {
+  private static final int FIRST = 20_000;
+  private static final int COUNT = 12_000;
+
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
   private FreePorts() {}
 
-  /** Ports that are free now and differ from each other. */
+  /** Ports that are free now and differ from each other, and from those found before. */
   public static List<Integer> find(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    List<Integer> ports = new ArrayList<>();
+    for (int looked = 0; ports.size() < count; looked++) {
+      if (looked == COUNT) {
+        throw new RunFailedException(
+            "there are no %d free ports on 127.0.0.1 from %d to %d"
+                .formatted(count, FIRST, FIRST + COUNT - 1));
       }
-      List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-      for (ServerSocket socket : held) {
-        socket.close();
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+      if (isFree(port)) {
+        ports.add(port);
       }
-      return ports;
-    } catch (IOException e) {
-      throw new RunFailedException("there is no free port on 127.0.0.1: " + e.getMessage(), e);
     }
+    return ports;
   }
 
   /** Whether nobody listens on a port. */
