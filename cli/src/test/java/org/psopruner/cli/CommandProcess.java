@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 
 /** The packaged command as a process of its own, as the script starts it, without its building. */
 final class CommandProcess implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path out;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.messages.report.RunReport;
 
 /** The command with a real broker and real services, on the demo's network and data. */
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunIT {
   private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
@@ -90,7 +90,7 @@ class RunIT {
     try (CommandProcess command = run(output, "--iterations", "2", "--epochs", "0")) {
       Path log = output.resolve("logs/worker-1.log");
       Awaitility.await("a first score, with others to come")
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .until(() -> Files.exists(log) && Files.readString(log).contains("accuracy"));
       command.children("fitness-worker/target/quarkus-app").get(0).destroyForcibly();
       assertThat(command.exitCode()).as("%s", command).isZero();
