@@ -311,10 +311,19 @@ public final class SwarmSearch {
    */
   public record Found(EvaluationView evaluation, Position position, PrunedStructure structure) {}
 
-  /** The candidate of an evaluation that has a score; empty if there is none. */
+  /**
+   * The candidate of an evaluation that has a score; empty if there is none. That of the ladder's
+   * winner is told as the search evaluated it.
+   */
   public Optional<Found> find(String evaluationId) {
+    String searched =
+        ladder
+            .winner()
+            .filter(winner -> winner.evaluationId().equals(evaluationId))
+            .map(winner -> answer(winner.asked()).evaluationId())
+            .orElse(evaluationId);
     return IntStream.range(0, evaluations.size())
-        .filter(i -> evaluations.get(i).evaluationId().equals(evaluationId))
+        .filter(i -> evaluations.get(i).evaluationId().equals(searched))
         .mapToObj(
             i -> new Found(evaluations.get(i), places.get(i), space.at(places.get(i)).structure()))
         .findFirst();

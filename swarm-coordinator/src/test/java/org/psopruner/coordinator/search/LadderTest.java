@@ -45,6 +45,8 @@ class LadderTest {
     assertThat(search.globalBest().orElseThrow().evaluationId()).isEqualTo(winner.evaluationId());
     assertThat(search.globalBest().orElseThrow().structure()).isEqualTo(winner.structure());
     assertThat(search.bestView().orElseThrow().cost()).isEqualTo(best.get(3).cost());
+    assertThat(search.find(winner.evaluationId()).orElseThrow().structure())
+        .isEqualTo(winner.structure());
     assertThat(search.evaluations())
         .as("no rung's score is among the search's")
         .hasSize(60 - search.shared());
