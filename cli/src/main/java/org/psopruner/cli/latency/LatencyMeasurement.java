@@ -13,7 +13,6 @@ import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.engine.onnxruntime.OnnxRuntimeModel;
 import org.psopruner.messages.report.LatencyReport;
 import org.psopruner.messages.report.LatencyReport.LayerTimes;
-import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.groups.Width;
 import org.psopruner.pruning.network.Layer;
@@ -88,7 +87,7 @@ final class LatencyMeasurement {
 
   /** From the least width to the full one. */
   private List<Integer> tried(ChannelGroups groups, Width width) {
-    int[] full = groups.groups().stream().mapToInt(ChannelGroup::size).toArray();
+    int[] full = groups.sizes();
     long least = width.of(IntStream.of(full).map(size -> 1).toArray());
     long most = width.of(full);
     return IntStream.range(0, widths)

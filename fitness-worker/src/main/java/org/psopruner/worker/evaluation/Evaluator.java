@@ -21,7 +21,7 @@ import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.Reason;
 import org.psopruner.messages.Score;
-import org.psopruner.pruning.cost.Cost;
+import org.psopruner.pruning.cost.CostModel;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
@@ -47,7 +47,14 @@ public final class Evaluator {
   private final RecentlyUsed<String, Baseline> baselines = new RecentlyUsed<>(BASELINES);
   private final RecentlyUsed<DataKey, Dataset> datasets = new RecentlyUsed<>(DATASETS);
 
-  private record Baseline(Network network, ChannelGroups groups, long parameters) {}
+  private record Baseline(Network network, ChannelGroups groups, CostModel costs) {
+    /** Parameters of a structure, as a share of what there are. */
+    double size(Structure structure) {
+      int[] kept =
+          groups.groups().stream().mapToInt(group -> structure.keptCount(group.id())).toArray();
+      return (double) costs.cost(kept).parameters() / costs.whole().parameters();
+    }
+  }
 
   /**
    * What came of a candidate.
@@ -137,7 +144,7 @@ public final class Evaluator {
       Network pruned = Surgery.prune(baseline.network(), baseline.groups(), structure);
       return new Result(
           evaluate(pruned, dataset, candidate),
-          OptionalDouble.of((double) Cost.of(pruned).parameters() / baseline.parameters()));
+          OptionalDouble.of(baseline.size(structure)));
     } catch (IllegalArgumentException | OnnxException e) {
       // What the files, whose hashes are right, and the message say does not fit together.
       OutOfMemory.rethrow(e);
@@ -206,7 +213,8 @@ public final class Evaluator {
           OnnxModel model = OnnxReader.read(file.verified());
           file.requireSame(model.sha256());
           Network network = model.network();
-          return new Baseline(network, ChannelGroups.of(network), Cost.of(network).parameters());
+          ChannelGroups groups = ChannelGroups.of(network);
+          return new Baseline(network, groups, new CostModel(network, groups));
         });
   }
 

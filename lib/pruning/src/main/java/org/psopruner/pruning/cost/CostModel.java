@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.groups.Width;
 import org.psopruner.pruning.network.Layer;
@@ -94,7 +93,7 @@ public final class CostModel {
 
   /** The cost with every channel kept. */
   public Cost whole() {
-    return cost(groups.groups().stream().mapToInt(ChannelGroup::size).toArray());
+    return cost(groups.sizes());
   }
 
   /** The cost with one channel kept in every group: no structure costs less. */

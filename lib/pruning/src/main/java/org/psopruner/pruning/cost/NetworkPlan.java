@@ -92,7 +92,7 @@ public final class NetworkPlan {
 
   /** Of each layer, in the order of the {@link #steps}, its size with every channel kept. */
   public List<Size> whole() {
-    return sizes(groups.groups().stream().mapToInt(ChannelGroup::size).toArray());
+    return sizes(groups.sizes());
   }
 
   /**

@@ -95,6 +95,11 @@ public final class ChannelGroups {
     return groups;
   }
 
+  /** For each group, in order, how many channels it has. */
+  public int[] sizes() {
+    return groups.stream().mapToInt(ChannelGroup::size).toArray();
+  }
+
   /** How many groups: the dimensions of a particle. */
   public int size() {
     return groups.size();

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.LayerKind;
 import org.psopruner.pruning.network.Network;
@@ -56,7 +55,7 @@ class NetworkPlanTest {
   @MethodSource("networks")
   void theLayersTogetherCostWhatTheNetworkCosts(Network network) {
     ChannelGroups groups = ChannelGroups.of(network);
-    int[] kept = groups.groups().stream().mapToInt(ChannelGroup::size).toArray();
+    int[] kept = groups.sizes();
     Arrays.setAll(kept, g -> Math.max(1, kept[g] - 1));
     Cost cost = new CostModel(network, groups).cost(kept);
 
