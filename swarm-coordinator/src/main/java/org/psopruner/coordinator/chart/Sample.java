@@ -1,15 +1,13 @@
 package org.psopruner.coordinator.chart;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
+import org.psopruner.coordinator.experiment.Fronts;
+import org.psopruner.coordinator.experiment.Histories;
 import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView.CostView;
 
 /** Some of many evaluations. */
 public final class Sample {
@@ -29,8 +27,8 @@ public final class Sample {
     if (evaluations.size() <= limit) {
       return List.copyOf(evaluations);
     }
-    Set<EvaluationView> front = new HashSet<>(front(evaluations, e -> e.cost().parameters()));
-    front.addAll(front(evaluations, e -> e.cost().macs()));
+    Set<EvaluationView> front = new HashSet<>(Fronts.along(evaluations, CostView::parameters));
+    front.addAll(Fronts.along(evaluations, CostView::macs));
     Set<EvaluationView> chosen =
         new HashSet<>(atMost(inOrder(evaluations, front), Math.max(1, limit / 2)));
     chosen.addAll(iterations(evaluations, limit - chosen.size()));
@@ -42,42 +40,11 @@ public final class Sample {
     return evaluations.stream().filter(chosen::contains).toList();
   }
 
-  /** Those than which none that costs no more is as accurate or more so. */
-  private static List<EvaluationView> front(
-      List<EvaluationView> evaluations, ToLongFunction<EvaluationView> cost) {
-    List<EvaluationView> ascending =
-        evaluations.stream()
-            .filter(evaluation -> evaluation.accuracy().isPresent())
-            .sorted(
-                Comparator.comparingLong(cost)
-                    .thenComparing(Sample::accuracy, Comparator.reverseOrder()))
-            .toList();
-    List<EvaluationView> front = new ArrayList<>();
-    double best = Double.NEGATIVE_INFINITY;
-    for (EvaluationView evaluation : ascending) {
-      if (accuracy(evaluation) > best) {
-        best = accuracy(evaluation);
-        front.add(evaluation);
-      }
-    }
-    return front;
-  }
-
-  private static double accuracy(EvaluationView evaluation) {
-    return evaluation.accuracy().orElseThrow();
-  }
-
   private static List<EvaluationView> iterations(List<EvaluationView> evaluations, int limit) {
-    Collection<List<EvaluationView>> all =
-        evaluations.stream()
-            .collect(
-                Collectors.groupingBy(EvaluationView::iteration, TreeMap::new, Collectors.toList()))
-            .values();
+    List<List<EvaluationView>> all = Histories.byIteration(evaluations);
     int largest = all.stream().mapToInt(List::size).max().orElse(1);
     List<EvaluationView> chosen =
-        atMost(List.copyOf(all), Math.max(1, limit / largest)).stream()
-            .flatMap(List::stream)
-            .toList();
+        atMost(all, Math.max(1, limit / largest)).stream().flatMap(List::stream).toList();
     return atMost(chosen, limit);
   }
 

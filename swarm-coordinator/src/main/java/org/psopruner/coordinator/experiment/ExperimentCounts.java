@@ -3,7 +3,6 @@ package org.psopruner.coordinator.experiment;
 import java.util.List;
 import java.util.Optional;
 import org.psopruner.coordinator.search.SwarmSearch;
-import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 
@@ -30,17 +29,15 @@ public record ExperimentCounts(
   static ExperimentCounts of(ExperimentState state) {
     Experiment experiment = state.experiment();
     Optional<SwarmSearch> search = experiment.search();
-    List<EvaluationView> scores = search.map(SwarmSearch::scores).orElseGet(List::of);
-    int outrun = (int) scores.stream().filter(e -> e.accuracyAtMost().isPresent()).count();
-    int failed = (int) scores.stream().filter(e -> e.failure().isPresent()).count();
+    Spread spread = Spread.of(search.map(SwarmSearch::scores).orElseGet(List::of));
     return new ExperimentCounts(
         experiment.spec().id(),
         Views.name(state),
         search.map(SwarmSearch::iteration).orElse(0),
         search.map(s -> s.outstanding().size()).orElse(0),
-        scores.size() - outrun - failed,
-        outrun,
-        failed,
+        spread.evaluated(),
+        spread.outrun(),
+        spread.failed(),
         search.flatMap(SwarmSearch::bestView),
         search.map(s -> s.baseline().parameters()).orElse(0L));
   }

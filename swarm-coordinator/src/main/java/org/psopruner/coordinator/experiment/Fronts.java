@@ -15,7 +15,7 @@ import org.psopruner.messages.rest.FrontView.FrontPoint;
  * The candidates that no other one beats: one that is no less accurate and costs no more, and is
  * better in one of these, beats another.
  */
-final class Fronts {
+public final class Fronts {
   private Fronts() {}
 
   /** The front in accuracy, parameters and MACs of what was evaluated on all images. */
@@ -47,13 +47,14 @@ final class Fronts {
     return accuracy(one) >= accuracy(other) && one.cost().macs() <= other.cost().macs();
   }
 
-  /** Those of a front that no other one beats in accuracy and one cost alone. */
-  private static Set<EvaluationView> along(
-      List<EvaluationView> front, ToLongFunction<CostView> cost) {
+  /** Those evaluated on all images that no other one beats in accuracy and one cost alone. */
+  public static Set<EvaluationView> along(
+      List<EvaluationView> evaluations, ToLongFunction<CostView> cost) {
     Set<EvaluationView> along = new HashSet<>();
     double best = Double.NEGATIVE_INFINITY;
     List<EvaluationView> ascending =
-        front.stream()
+        evaluations.stream()
+            .filter(evaluation -> evaluation.accuracy().isPresent())
             .sorted(
                 Comparator.comparingLong((EvaluationView e) -> cost.applyAsLong(e.cost()))
                     .thenComparingDouble(e -> -accuracy(e)))

@@ -2,7 +2,6 @@ package org.psopruner.coordinator.experiment;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.psopruner.coordinator.experiment.ExperimentState.Failed;
 import org.psopruner.coordinator.experiment.ExperimentState.Finished;
@@ -15,7 +14,6 @@ import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.rest.AttemptView;
 import org.psopruner.messages.rest.CandidateView;
-import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.messages.rest.ExperimentView.RetrainingView;
@@ -31,23 +29,28 @@ final class Views {
   static ExperimentView of(ExperimentState state) {
     Experiment experiment = state.experiment();
     Optional<SwarmSearch> search = experiment.search();
-    List<EvaluationView> evaluations = search.map(SwarmSearch::evaluations).orElseGet(List::of);
+    ExperimentCounts counts = ExperimentCounts.of(state);
     return new ExperimentView(
         experiment.spec(),
-        name(state),
-        search.map(SwarmSearch::iteration).orElse(0),
-        evaluations.size(),
-        search.map(s -> s.outstanding().size()).orElse(0),
+        counts.state(),
+        counts.iterations(),
+        counts.evaluated() + counts.outrun() + counts.failed(),
+        counts.outstanding(),
         search.map(SwarmSearch::shared).orElse(0),
-        (int) evaluations.stream().filter(e -> e.accuracyAtMost().isPresent()).count(),
-        (int) evaluations.stream().filter(e -> e.takenFrom().isPresent()).count(),
-        (int) evaluations.stream().filter(e -> e.failure().isPresent()).count(),
+        counts.outrun(),
+        search.map(Views::taken).orElse(0),
+        counts.failed(),
         search.map(SwarmSearch::baseline).orElse(UNKNOWN),
-        search.flatMap(SwarmSearch::bestView),
+        counts.best(),
         lastEpoch(state).map(Views::retraining),
         state instanceof Failed failed ? Optional.of(failed.reason()) : Optional.empty(),
         experiment.createdAt(),
         experiment.revision());
+  }
+
+  /** Scores that other experiments had asked for. */
+  private static int taken(SwarmSearch search) {
+    return (int) search.scores().stream().filter(e -> e.takenFrom().isPresent()).count();
   }
 
   static Optional<StructureView> structure(SwarmSearch search) {
@@ -58,9 +61,7 @@ final class Views {
                 new StructureView(
                     search.bestView().orElseThrow(),
                     search.baseline(),
-                    search.channels().entrySet().stream()
-                        .map(group -> group(group, winner.structure()))
-                        .toList()));
+                    groups(search, winner.structure())));
   }
 
   /** A candidate; empty if none of that evaluation has a score. */
@@ -73,9 +74,7 @@ final class Views {
                 new CandidateView(
                     found.evaluation(),
                     search.baseline(),
-                    search.channels().entrySet().stream()
-                        .map(group -> group(group, found.structure()))
-                        .toList(),
+                    groups(search, found.structure()),
                     Arrays.stream(found.position().toArray()).boxed().toList(),
                     search
                         .bestView()
@@ -84,8 +83,13 @@ final class Views {
                     attempts));
   }
 
-  private static GroupView group(Map.Entry<String, Integer> group, PrunedStructure structure) {
-    return new GroupView(group.getKey(), group.getValue(), structure.kept().get(group.getKey()));
+  private static List<GroupView> groups(SwarmSearch search, PrunedStructure structure) {
+    return search.channels().entrySet().stream()
+        .map(
+            group ->
+                new GroupView(
+                    group.getKey(), group.getValue(), structure.kept().get(group.getKey())))
+        .toList();
   }
 
   static ExperimentView.State name(ExperimentState state) {
