@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -170,15 +171,9 @@ public class ChangesResource {
       @PathParam("id") String id,
       byte[] body,
       @Parameter(description = IF_MATCH_MEANING) @HeaderParam(IF_MATCH) String ifMatch) {
-    return changed(id, candidate(body), ifMatch);
-  }
-
-  private static Retrain candidate(byte[] body) {
-    try {
-      return new Retrain(read(body, RetrainRequest.class).evaluationId());
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage());
-    }
+    Change retrain =
+        change(body, RetrainRequest.class, request -> new Retrain(request.evaluationId()));
+    return changed(id, retrain, ifMatch);
   }
 
   /** Gives the search more iterations. */
@@ -202,15 +197,8 @@ public class ChangesResource {
       @PathParam("id") String id,
       byte[] body,
       @Parameter(description = IF_MATCH_MEANING) @HeaderParam(IF_MATCH) String ifMatch) {
-    return changed(id, extension(body), ifMatch);
-  }
-
-  private static Extend extension(byte[] body) {
-    try {
-      return new Extend(read(body, ExtendRequest.class).iterations());
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage());
-    }
+    Change extend = change(body, ExtendRequest.class, request -> new Extend(request.iterations()));
+    return changed(id, extend, ifMatch);
   }
 
   /** Deletes it. */
@@ -231,6 +219,15 @@ public class ChangesResource {
   private Response changed(String id, Change change, String ifMatch) {
     service.change(id, change, ifMatch);
     return Service.answer(Response.ok(), service.view(id));
+  }
+
+  /** What a body asks for, if its values are in their ranges. */
+  private static <T> Change change(byte[] body, Class<T> type, Function<T, Change> asked) {
+    try {
+      return asked.apply(read(body, type));
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage());
+    }
   }
 
   private static <T> T read(byte[] body, Class<T> type) {

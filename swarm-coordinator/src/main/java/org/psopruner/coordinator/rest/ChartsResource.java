@@ -35,8 +35,8 @@ import org.psopruner.messages.rest.StructureView;
 @APIResponse(responseCode = "400", description = "A parameter is out of its range")
 @APIResponse(responseCode = "404", description = "There is no experiment of that id")
 public class ChartsResource {
-  private static final String MOST_POINTS = "2000";
-  private static final String MOST_ROWS = "400";
+  static final String MOST_POINTS = "2000";
+  static final String MOST_ROWS = "400";
   private static final String LIMIT_MEANING = "How many there are at most.";
 
   private final Experiments experiments;

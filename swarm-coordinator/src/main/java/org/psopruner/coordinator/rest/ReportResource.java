@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.psopruner.coordinator.access.Roles;
 import org.psopruner.coordinator.page.Report;
+import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.FrontView;
 
@@ -33,9 +34,6 @@ import org.psopruner.messages.rest.FrontView;
 @Blocking
 @Tag(name = "Charts")
 public class ReportResource {
-  private static final String POINTS = "2000";
-  private static final String ROWS = "400";
-
   /** So many candidates, the best and those on the front, can be looked at one by one. */
   private static final int CANDIDATES = 50;
 
@@ -82,16 +80,21 @@ public class ReportResource {
   private Map<String, Object> answers(String id) {
     String path = "/experiments/" + id;
     Map<String, Object> answers = new LinkedHashMap<>();
-    answers.put(path, service.view(id));
-    answers.put(path + "/convergence?limit=" + ROWS, charts.convergence(id, ROWS));
-    answers.put(path + "/points?limit=" + POINTS, charts.points(id, POINTS));
+    ExperimentView view = service.view(id);
+    answers.put(path, view);
+    answers.put(
+        path + "/convergence?limit=" + ChartsResource.MOST_ROWS,
+        charts.convergence(id, ChartsResource.MOST_ROWS));
+    answers.put(
+        path + "/points?limit=" + ChartsResource.MOST_POINTS,
+        charts.points(id, ChartsResource.MOST_POINTS));
     answers.put(path + "/workers", results.workers(id));
     answers.put(path + "/timeline?limit=400", chronicle.timeline(id, newest("400")));
     answers.put(path + "/journal?limit=8", chronicle.journal(id, newest("8")));
     answers.put(path + "/journal?limit=1000", chronicle.journal(id, newest("1000")));
     put(answers, path + "/layers", () -> candidates.layers(id, null));
     Stream.concat(
-            service.view(id).globalBest().map(BestView::evaluationId).stream(),
+            view.globalBest().map(BestView::evaluationId).stream(),
             candidates.front(id).items().stream().map(FrontView.FrontPoint::evaluationId))
         .distinct()
         .limit(CANDIDATES)
