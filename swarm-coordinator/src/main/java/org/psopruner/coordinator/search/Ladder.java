@@ -43,6 +43,7 @@ final class Ladder {
 
   private int rung;
   private boolean climbing;
+  private Optional<Contender> winner = Optional.empty();
 
   Ladder(ExperimentSpec spec) {
     this.spec = spec;
@@ -52,11 +53,9 @@ final class Ladder {
   void note(Contender contender) {
     String structureId = contender.asked().question().structureId();
     if (spec.ladder().isEmpty()
-        || found.stream()
-            .anyMatch(other -> other.asked().question().structureId().equals(structureId))) {
-      return;
+        || outcomes.putIfAbsent(structureId, contender.evaluated()) != null) {
+      return; // it is known already
     }
-    outcomes.put(structureId, contender.evaluated());
     found.add(contender);
     found.sort(BEST_FIRST);
     if (found.size() > spec.ladder().get(0).structures()) {
@@ -80,6 +79,7 @@ final class Ladder {
   void leave() {
     climbing = false;
     onRung = Map.of();
+    winner = Optional.empty();
   }
 
   /** Whether it asked for an evaluation, now or before. */
@@ -120,7 +120,7 @@ final class Ladder {
 
   /** The best on the last rung; empty before that, and if nobody got so far. */
   Optional<Contender> winner() {
-    return isOver() ? onRung.values().stream().findFirst() : Optional.empty();
+    return winner;
   }
 
   private void climb() {
@@ -130,7 +130,8 @@ final class Ladder {
       if (rung < spec.ladder().size()) {
         take(ranked);
       } else {
-        onRung = byEvaluation(ranked);
+        onRung = Map.of();
+        winner = ranked.stream().findFirst();
       }
     }
   }
@@ -162,12 +163,6 @@ final class Ladder {
                     contender));
     onRung = next;
     next.keySet().stream().filter(id -> !outcomes.containsKey(id)).forEach(asked::add);
-  }
-
-  private static Map<String, Contender> byEvaluation(List<Contender> ranked) {
-    Map<String, Contender> contenders = new LinkedHashMap<>();
-    ranked.forEach(contender -> contenders.put(contender.evaluationId(), contender));
-    return contenders;
   }
 
   private Candidate candidate(String evaluationId, Candidate found) {
