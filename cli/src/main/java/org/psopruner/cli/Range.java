@@ -32,4 +32,13 @@ public final class Range {
     }
     return value;
   }
+
+  /**
+   * The learning rate, if it can be one: above 0 and below 100.
+   *
+   * @throws BadInputException if it cannot
+   */
+  public static double learningRate(String option, double value) {
+    return check(option, value, value > 0 && value < 100, "above 0 and below 100");
+  }
 }

@@ -61,11 +61,7 @@ public final class EvaluationOptions {
   }
 
   private Optional<EvaluationSettings.FineTuning> fineTuning() {
-    Range.check(
-        "--fine-tune-learning-rate",
-        fineTuneLearningRate,
-        fineTuneLearningRate > 0 && fineTuneLearningRate < 100,
-        "above 0 and below 100");
+    Range.learningRate("--fine-tune-learning-rate", fineTuneLearningRate);
     return Range.check("--fine-tune-steps", fineTuneSteps, 0, MAX_IMAGES) == 0
         ? Optional.empty()
         : Optional.of(new EvaluationSettings.FineTuning(fineTuneSteps, fineTuneLearningRate));

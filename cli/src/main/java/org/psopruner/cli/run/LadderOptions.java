@@ -40,11 +40,7 @@ public final class LadderOptions {
   public LadderRequest request() {
     Range.check("--finalists", finalists, 0, Rung.MAX_STRUCTURES);
     Range.check("--finalist-steps", steps, 0, MAX_STEPS);
-    Range.check(
-        "--finalist-learning-rate",
-        learningRate,
-        learningRate > 0 && learningRate < 100,
-        "above 0 and below 100");
+    Range.learningRate("--finalist-learning-rate", learningRate);
     return new LadderRequest(
         finalists,
         steps == 0 ? Optional.empty() : Optional.of(new FineTuning(steps, learningRate)));

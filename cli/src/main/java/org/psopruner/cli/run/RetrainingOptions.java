@@ -131,11 +131,7 @@ public final class RetrainingOptions {
     return new RetrainingSettings(
         epochs,
         batch,
-        Range.check(
-            "--learning-rate",
-            learningRate,
-            learningRate > 0 && learningRate < 100,
-            "above 0 and below 100"),
+        Range.learningRate("--learning-rate", learningRate),
         Range.check("--momentum", momentum, momentum >= 0 && momentum < 1, "from 0 to below 1"),
         Range.check(
             "--weight-decay",

@@ -82,7 +82,7 @@ public final class RankingBenchCommand implements Runnable {
     Range.check("--structures", structures, 2, MAX_STRUCTURES);
     Range.check("--epochs", epochs, 1, MAX_EPOCHS);
     steps.forEach(count -> Range.check("--steps", count, 0, MAX_STEPS));
-    Range.check("--step-learning-rate", rate, rate > 0 && rate < 100, "above 0 and below 100");
+    Range.learningRate("--step-learning-rate", rate);
     int count = threads.count();
     RunRequest request =
         search.request((batch, seed) -> RetrainingSettings.plain(epochs, batch, seed));
