@@ -80,9 +80,8 @@ final class Announcement {
             model.sha256(),
             registries.serving(winner.experimentId(), id, output.toUri()));
     try {
-      // As all in this folder: written beside its place, then moved. No temporary file of the
-      // JDK's,
-      // which nobody else may read.
+      // As all in this folder: written beside its place, then moved. A temporary file of the JDK's
+      // nobody else may read.
       Path draft = output.resolve(".draft-" + UUID.randomUUID() + ".yaml");
       Files.writeString(draft, yaml);
       Files.move(draft, output.resolve(InferenceService.FILE_NAME), StandardCopyOption.ATOMIC_MOVE);

@@ -143,8 +143,7 @@ public final class Evaluator {
       Structure structure = Structure.of(candidate.structure().kept());
       Network pruned = Surgery.prune(baseline.network(), baseline.groups(), structure);
       return new Result(
-          evaluate(pruned, dataset, candidate),
-          OptionalDouble.of(baseline.size(structure)));
+          evaluate(pruned, dataset, candidate), OptionalDouble.of(baseline.size(structure)));
     } catch (IllegalArgumentException | OnnxException e) {
       // What the files, whose hashes are right, and the message say does not fit together.
       OutOfMemory.rethrow(e);
