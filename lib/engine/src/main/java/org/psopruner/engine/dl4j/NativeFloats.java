@@ -8,8 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Native memory for floats, and an array on it. ND4J, asked for an array, fills it with zeros one
- * value at a time, whatever it is asked for: for the parameters of VGG16 this takes as long as the
- * network takes for 100 images.
+ * value at a time, whatever it is asked for: of a large network's evaluation that is a good part.
  */
 final class NativeFloats implements AutoCloseable {
   /** Bytes of a cache line and of an AVX-512 register, which should not lie across two lines. */
