@@ -352,6 +352,15 @@ class ContractIT {
     Files.writeString(folder.resolve("model.onnx"), "weights");
     Files.writeString(folder.resolve("report.json"), "{}");
     workers.send(new RetrainingProgress(id, 1, 2, 0.7, 0.7, Optional.of("it is slow")));
+    // Progress and models are on topics of their own, which are read in no order among them.
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () ->
+                asked()
+                    .get("/experiments/{id}/journal?limit=1", id)
+                    .path("items[0].kind")
+                    .equals("RETRAINING"));
     workers.send(Scenario.model(id, SMALL));
     await()
         .atMost(TIMEOUT)
