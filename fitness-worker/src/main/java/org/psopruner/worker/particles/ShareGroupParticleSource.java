@@ -27,7 +27,15 @@ public final class ShareGroupParticleSource implements ParticleSource {
   private static final String MISSING =
       "the broker has no share groups; use Kafka 4.2 or later with the feature share.version on,"
           + " or set PSOPRUNER_PARTICLE_SOURCE=consumer-group";
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration WAIT = Duration.ofMillis(500);
+
+  /**
+   * The client asks the broker once in a poll, and then waits to the end of it. What it gets may be
+   * the mark of a transaction's end, which is no record: then only the next poll asks for the one
+   * behind it. As a transaction may be of one particle, whole waits would be lost to each.
+   */
+  private static final Duration POLL = Duration.ofMillis(10);
+
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int DEFAULT_LOCK_MILLIS = 30_000;
@@ -71,11 +79,9 @@ public final class ShareGroupParticleSource implements ParticleSource {
   @Override
   public Optional<Delivery> take() {
     try {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        hold(record);
-        return Optional.of(new Delivery(record, record.deliveryCount().orElse((short) 1)));
-      }
-      return Optional.empty();
+      Optional<ConsumerRecord<String, byte[]>> taken = poll(WAIT);
+      taken.ifPresent(this::hold);
+      return taken.map(record -> new Delivery(record, record.deliveryCount().orElse((short) 1)));
     } catch (UnsupportedVersionException e) {
       throw new KafkaException(MISSING, e);
     }
@@ -103,14 +109,23 @@ public final class ShareGroupParticleSource implements ParticleSource {
     if (!acknowledged(record, AcknowledgeType.RENEW)) {
       return;
     }
-    long deadline = System.nanoTime() + ANSWER.toNanos();
-    while (System.nanoTime() < deadline) {
-      for (ConsumerRecord<String, byte[]> handedOut : consumer.poll(POLL)) {
-        holdIfSame(handedOut, record);
-        return;
+    ConsumerRecord<String, byte[]> handedOut =
+        poll(ANSWER)
+            .orElseThrow(
+                () ->
+                    new KafkaException(
+                        "the lock on particle %s was not renewed".formatted(place(record))));
+    holdIfSame(handedOut, record);
+  }
+
+  private Optional<ConsumerRecord<String, byte[]>> poll(Duration wait) {
+    long deadline = System.nanoTime() + wait.toNanos();
+    do {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        return Optional.of(record);
       }
-    }
-    throw new KafkaException("the lock on particle %s was not renewed".formatted(place(record)));
+    } while (System.nanoTime() < deadline);
+    return Optional.empty();
   }
 
   private void holdIfSame(

@@ -56,10 +56,28 @@ public final class KafkaTopics implements AutoCloseable {
   }
 
   public void send(ProducerRecord<String, byte[]> record) {
+    send(record, producer);
+  }
+
+  private static void send(
+      ProducerRecord<String, byte[]> record, KafkaProducer<String, byte[]> by) {
     try {
-      producer.send(record).get(30, TimeUnit.SECONDS);
+      by.send(record).get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError("the broker did not take a record", e);
+    }
+  }
+
+  /** Each in a transaction of its own, as coordinators do it. */
+  void sendInTransactions(List<Message> messages) {
+    try (KafkaProducer<String, byte[]> transactional =
+        new Cluster(bootstrapServers()).producer(Map.of("transactional.id", "test"))) {
+      transactional.initTransactions();
+      for (Message message : messages) {
+        transactional.beginTransaction();
+        send(events.record(message), transactional);
+        transactional.commitTransaction();
+      }
     }
   }
 

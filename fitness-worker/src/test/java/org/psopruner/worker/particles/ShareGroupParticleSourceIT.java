@@ -14,6 +14,8 @@ import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.psopruner.broker.testing.TestKafka;
+import org.psopruner.messages.Message;
+import org.psopruner.worker.Candidates;
 
 class ShareGroupParticleSourceIT extends ParticleSourceContract {
   ShareGroupParticleSourceIT() {
@@ -34,6 +36,34 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
       }
 
       busy.settle(Settlement.DONE);
+    }
+  }
+
+  /** Between them lie the marks of the transactions' ends, for which nobody shall wait. */
+  @Test
+  void particlesInTransactionsOfTheirOwnAreTakenOneAfterTheOther() throws Exception {
+    int particles = 12;
+    send(0);
+    try (ParticleSource source = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+      takenFrom(source); // the group has found itself
+      source.settle(Settlement.DONE);
+      kafka.sendInTransactions(
+          IntStream.range(1, particles + 1)
+              .mapToObj(number -> (Message) Candidates.numbered(group, number))
+              .toList());
+
+      int inVain = 0;
+      int taken = 0;
+      while (taken < particles && inVain < particles) {
+        if (source.take().isPresent()) {
+          source.settle(Settlement.DONE);
+          taken++;
+        } else {
+          inVain++;
+        }
+      }
+
+      assertThat(inVain).isLessThan(particles / 2);
     }
   }
 
