@@ -115,6 +115,11 @@ public final class Candidates {
 
   /** The same, with an accuracy to beat. */
   public static Candidate toBeat(double accuracy, Candidate candidate) {
+    return toBeat(accuracy, 0, candidate);
+  }
+
+  /** The same, where the race may be lost when that is likely. */
+  public static Candidate toBeat(double accuracy, double errorProbability, Candidate candidate) {
     return new Candidate(
         candidate.experimentId(),
         candidate.evaluationId(),
@@ -125,6 +130,6 @@ public final class Candidates {
         candidate.baseline(),
         candidate.dataset(),
         candidate.evaluation(),
-        Optional.of(new Candidate.ToBeat(accuracy, 0)));
+        Optional.of(new Candidate.ToBeat(accuracy, errorProbability)));
   }
 }

@@ -6,6 +6,7 @@ import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.Race;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -48,8 +49,8 @@ final class CountingEngine implements EvaluationEngine {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
-      Evaluation found = network.evaluate(images, batch, race);
+    public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
+      Evaluation found = network.evaluate(images, batch, race, verdicts);
       evaluations++;
       validationImages += found.images();
       return found;

@@ -38,6 +38,7 @@ import org.psopruner.pruning.surgery.Surgery;
 public final class Evaluator {
   private static final int BASELINES = 2;
   private static final int DATASETS = 1;
+  private static final int ORDERS = 2;
 
   private final EvaluationEngine engine;
   private final String worker;
@@ -46,6 +47,7 @@ public final class Evaluator {
   private final EvaluationListener listener;
   private final RecentlyUsed<String, Baseline> baselines = new RecentlyUsed<>(BASELINES);
   private final RecentlyUsed<DataKey, Dataset> datasets = new RecentlyUsed<>(DATASETS);
+  private final RecentlyUsed<OrderKey, HardestFirst> hardestFirst = new RecentlyUsed<>(ORDERS);
 
   private record Baseline(Network network, ChannelGroups groups, CostModel costs) {
     /** Parameters of a structure, as a share of what there are. */
@@ -63,7 +65,20 @@ public final class Evaluator {
    */
   private record Result(Score.Outcome outcome, OptionalDouble size) {}
 
-  private record DataKey(String sha256, double validationFraction) {}
+  private record DataKey(String sha256, double validationFraction) {
+    static DataKey of(DatasetReference data) {
+      return new DataKey(data.file().sha256(), data.validationFraction());
+    }
+  }
+
+  private record OrderKey(String baseline, DataKey data, int images) {
+    static OrderKey of(Candidate candidate) {
+      return new OrderKey(
+          candidate.baseline().sha256(),
+          DataKey.of(candidate.dataset()),
+          candidate.evaluation().validationImages());
+    }
+  }
 
   /** One that reads files wherever they lie. */
   public Evaluator(EvaluationEngine engine, String worker, InstantSource clock) {
@@ -162,13 +177,19 @@ public final class Evaluator {
         tune(runnable, dataset, settings, settings.fineTuning().get());
         recalibrate(runnable, dataset, settings);
       }
-      ValidationSet images = dataset.validation().first(settings.validationImages());
       Race race =
           candidate
               .toBeat()
               .map(toBeat -> new Race(toBeat.accuracy(), toBeat.errorProbability()))
               .orElse(Race.NONE);
-      return outcome(runnable.evaluate(images, settings.batch(), race), images.size(), race);
+      ValidationSet images = dataset.validation().first(settings.validationImages());
+      HardestFirst hardest =
+          hardestFirst.get(OrderKey.of(candidate), () -> new HardestFirst(images.size()));
+      // What is likely after some images is told only by those that were drawn at random.
+      int[] order = race.errorProbability() == 0 ? hardest.order() : hardest.asDrawn();
+      Evaluation found =
+          runnable.evaluate(images.inOrder(order), settings.batch(), race, hardest.verdicts(order));
+      return outcome(found, images.size(), race);
     }
   }
 
@@ -219,7 +240,7 @@ public final class Evaluator {
 
   private Dataset dataset(DatasetReference data) {
     return datasets.get(
-        new DataKey(data.file().sha256(), data.validationFraction()),
+        DataKey.of(data),
         () ->
             Dataset.open(data.file().path(), new DatasetSettings(data.validationFraction()))
                 .verify(data.file().sha256()));

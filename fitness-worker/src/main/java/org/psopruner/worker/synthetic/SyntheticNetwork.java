@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Race;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -23,7 +24,7 @@ final class SyntheticNetwork implements EvaluableNetwork {
   }
 
   @Override
-  public Evaluation evaluate(ValidationSet images, int batch, Race race) {
+  public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
     try {
       Thread.sleep(evaluation.toMillis());
     } catch (InterruptedException e) {

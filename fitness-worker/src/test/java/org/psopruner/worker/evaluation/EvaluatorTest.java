@@ -113,6 +113,32 @@ class EvaluatorTest {
   }
 
   @Test
+  void whatIsWrongComesFirstOnceItIsKnownSoThatARaceIsLostEarly() {
+    Candidate candidate = Candidates.of(withoutFirstChannels());
+    Evaluator real = new Evaluator(new Dl4jEngine(1), "worker-1", everySecond());
+    Score.Evaluated whole = (Score.Evaluated) real.score(candidate).outcome();
+    Candidate lost = Candidates.toBeat(whole.accuracy(), candidate);
+    long wrong = Math.round(200 * (1 - whole.accuracy()));
+    assertThat(wrong).isBetween(1L, 149L);
+
+    // All wrong ones, to the end of their batch of 50.
+    assertThat(real.score(lost).outcome())
+        .isEqualTo(new Score.Outrun(whole.accuracy(), (int) ((wrong + 49) / 50 * 50), 0));
+  }
+
+  @Test
+  void imagesForARaceThatIsLikelyLostStayAsTheyWereDrawn() {
+    Candidate candidate = Candidates.of(withoutFirstChannels());
+    Candidate likely = Candidates.toBeat(0.97, 0.4, candidate);
+    Evaluator knowing = new Evaluator(new Dl4jEngine(1), "worker-1", everySecond());
+    knowing.score(candidate);
+
+    assertThat(knowing.score(likely).outcome())
+        .isEqualTo(
+            new Evaluator(new Dl4jEngine(1), "worker-2", everySecond()).score(likely).outcome());
+  }
+
+  @Test
   void aRealNetworkIsTunedTheSameEachTimeAndIsBetterForIt() {
     Evaluator real = new Evaluator(new Dl4jEngine(1), "worker-1", everySecond());
     Candidate candidate = Candidates.of(withoutFirstChannels());

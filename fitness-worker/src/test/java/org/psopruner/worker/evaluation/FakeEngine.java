@@ -7,6 +7,7 @@ import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.Race;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -41,7 +42,7 @@ final class FakeEngine implements EvaluationEngine {
 
   private final class FakeNetwork implements EvaluableNetwork {
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
+    public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
       calls.add("evaluate %d in batches of %d".formatted(images.size(), batch));
       return new Evaluation(images.size(), images.size(), loss);
     }

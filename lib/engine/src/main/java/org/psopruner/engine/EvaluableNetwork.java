@@ -23,7 +23,16 @@ public interface EvaluableNetwork extends AutoCloseable {
    * As {@link #evaluate(ValidationSet, int)}, in the order of the images, but ends after the first
    * batch after which the race is {@linkplain Race#isLost lost}.
    */
-  Evaluation evaluate(ValidationSet images, int batch, Race race);
+  default Evaluation evaluate(ValidationSet images, int batch, Race race) {
+    return evaluate(images, batch, race, Verdicts.UNHEARD);
+  }
+
+  /**
+   * As {@link #evaluate(ValidationSet, int, Race)}.
+   *
+   * @param verdicts is told of each image that is looked at, in their order
+   */
+  Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts);
 
   /**
    * Replaces the running mean and variance of every batch norm by those of its input over these

@@ -8,6 +8,7 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
@@ -40,8 +41,8 @@ record OffsetEngine(Engine engine, float offset) implements Engine {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
-      return runnable.evaluate(images, batch, race);
+    public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
+      return runnable.evaluate(images, batch, race, verdicts);
     }
 
     @Override

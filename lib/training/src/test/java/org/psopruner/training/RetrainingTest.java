@@ -18,6 +18,7 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.engine.data.Noise;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
@@ -202,7 +203,7 @@ class RetrainingTest {
     }
 
     @Override
-    public Evaluation evaluate(ValidationSet images, int batch, Race race) {
+    public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
       long correct = Math.round(accuracies.getOrDefault(weight, 0.0) * images.size());
       return new Evaluation((int) correct, images.size(), 0);
     }

@@ -9,6 +9,7 @@ import org.psopruner.engine.Pulse;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.engine.data.LabelledImages;
 import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.data.ValidationSet;
@@ -33,12 +34,12 @@ final class Dl4jNetwork implements RunnableNetwork {
   }
 
   @Override
-  public Evaluation evaluate(ValidationSet images, int batch, Race race) {
+  public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
     requireFit(images, batch);
     threads.use();
     int size = Math.min(batch, images.size());
     Pixels pixels = new Pixels(images, normalization);
-    CrossEntropy loss = new CrossEntropy(images.classes());
+    CrossEntropy loss = new CrossEntropy(images.classes(), verdicts);
     try (ForwardPass pass = new ForwardPass(graph, size, graph.logits())) {
       do {
         int from = loss.images();
