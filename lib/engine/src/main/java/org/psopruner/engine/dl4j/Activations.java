@@ -27,6 +27,14 @@ final class Activations {
     return arrays.get(name);
   }
 
+  /** Finds an array for the output of a layer at which the pass begins, in the input's place. */
+  INDArray beginWith(NativeLayer layer) {
+    arena.release(arrays.remove(graph.network().inputName()));
+    INDArray output = take(layer.layer().name());
+    arrays.put(layer.layer().name(), output);
+    return output;
+  }
+
   List<INDArray> inputs(NativeLayer layer) {
     return layer.layer().inputs().stream().map(arrays::get).toList();
   }

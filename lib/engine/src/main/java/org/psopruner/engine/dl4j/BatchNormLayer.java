@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.engine.dl4j.Parameters.Parameter;
+import org.psopruner.engine.dl4j.RecalibrationCache.Statistics;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Tensor;
 
@@ -41,8 +42,8 @@ final class BatchNormLayer extends NativeLayer {
         norm.input(),
         scale.tensor(),
         shift.tensor(),
-        Tensor.vector(Arrays.read(mean)),
-        Tensor.vector(Arrays.read(variance)),
+        statistics().mean(),
+        statistics().variance(),
         norm.epsilon());
   }
 
@@ -80,10 +81,15 @@ final class BatchNormLayer extends NativeLayer {
     return new FoldedNorm(factors, offsets);
   }
 
+  /** The running statistics. */
+  Statistics statistics() {
+    return new Statistics(Tensor.vector(Arrays.read(mean)), Tensor.vector(Arrays.read(variance)));
+  }
+
   /** Sets the running statistics. */
-  void recalibrate(float[] newMean, float[] newVariance) {
-    Arrays.write(newMean, mean);
-    Arrays.write(newVariance, variance);
+  void recalibrate(Statistics statistics) {
+    Arrays.write(statistics.mean().buffer(), mean);
+    Arrays.write(statistics.variance().buffer(), variance);
   }
 
   @Override

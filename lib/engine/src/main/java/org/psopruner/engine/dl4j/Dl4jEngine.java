@@ -6,11 +6,17 @@ import org.psopruner.engine.Pulse;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.pruning.network.Network;
 
-/** The engine on DL4J's array library ND4J, whose convolutions run on oneDNN. */
+/**
+ * The engine on DL4J's array library ND4J, whose convolutions run on oneDNN. A recalibration begins
+ * where an earlier one was the same up to there: the layers' weights, and the images. For that it
+ * keeps at most a quarter of the Java heap, of which it gives back what others need.
+ */
 public final class Dl4jEngine implements Engine {
   private final Natives natives;
   private final Threads threads;
   private final Pulse pulse;
+  private final RecalibrationCache recalibrations =
+      new RecalibrationCache(Runtime.getRuntime().maxMemory() / 4);
 
   /**
    * @param threads on which each operation runs, at least 1
@@ -46,6 +52,6 @@ public final class Dl4jEngine implements Engine {
           "the network reads %d channels, the normalization is for %d"
               .formatted(network.inputShape().channels(), normalization.channels()));
     }
-    return new Dl4jNetwork(network, normalization, threads, pulse);
+    return new Dl4jNetwork(network, normalization, threads, pulse, recalibrations);
   }
 }

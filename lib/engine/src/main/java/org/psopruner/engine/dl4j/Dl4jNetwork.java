@@ -25,11 +25,18 @@ final class Dl4jNetwork implements RunnableNetwork {
   private final Normalization normalization;
   private final Threads threads;
   private final Pulse pulse;
+  private final RecalibrationCache recalibrations;
 
-  Dl4jNetwork(Network network, Normalization normalization, Threads threads, Pulse pulse) {
+  Dl4jNetwork(
+      Network network,
+      Normalization normalization,
+      Threads threads,
+      Pulse pulse,
+      RecalibrationCache recalibrations) {
     this.normalization = normalization;
     this.threads = threads;
     this.pulse = pulse;
+    this.recalibrations = recalibrations;
     this.graph = new NativeGraph(network);
   }
 
@@ -59,8 +66,15 @@ final class Dl4jNetwork implements RunnableNetwork {
     requireFit(images, batch);
     threads.use();
     Pixels pixels = new Pixels(images, normalization);
-    try (Recalibration recalibration = new Recalibration(graph, images.size(), batch)) {
-      for (int from = 0; from < images.size(); from += batch) {
+    try (Recalibration recalibration =
+        new Recalibration(
+            graph,
+            images.size(),
+            batch,
+            Fingerprints.of(images, normalization, batch),
+            recalibrations)) {
+      boolean resumed = recalibration.resume();
+      for (int from = 0; from < images.size() && !resumed; from += batch) {
         int count = Math.min(batch, images.size() - from);
         Arrays.write(pixels.batch(from, count), Arrays.rows(recalibration.input(), from, count));
       }
