@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
+import org.psopruner.kafka.Backoff;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.Connections;
 import org.psopruner.messages.Topic;
@@ -32,10 +33,12 @@ public final class ShareGroupParticleSource implements ParticleSource {
   /**
    * The client asks the broker once in a poll, and then waits to the end of it. What it gets may be
    * the mark of a transaction's end, which is no record: then only the next poll asks for the one
-   * behind it. As a transaction may be of one particle, whole waits would be lost to each.
+   * behind it. As a transaction may be of one particle, whole waits would be lost to each; so polls
+   * are short, and the shortest at first, when a mark is likely.
    */
-  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration FIRST_POLL = Duration.ofMillis(1);
 
+  private static final Duration LONGEST_POLL = Duration.ofMillis(20);
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int DEFAULT_LOCK_MILLIS = 30_000;
@@ -120,8 +123,9 @@ public final class ShareGroupParticleSource implements ParticleSource {
 
   private Optional<ConsumerRecord<String, byte[]>> poll(Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
+    Backoff polls = new Backoff(FIRST_POLL, LONGEST_POLL);
     do {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(polls.next())) {
         return Optional.of(record);
       }
     } while (System.nanoTime() < deadline);
