@@ -149,12 +149,12 @@ class ImagesIT {
             .as("%s", file)
             .contains(PosixFilePermission.OTHERS_READ);
       }
-      List<String> native64 =
+      List<String> forArm64 =
           files.stream()
               .map(file -> file.getFileName().toString())
               .filter(name -> name.contains("nd4j-native") && name.endsWith("linux-arm64.jar"))
               .toList();
-      assertThat(native64).hasSize(service.equals("swarm-coordinator") ? 0 : 1);
+      assertThat(forArm64).hasSize(service.equals("swarm-coordinator") ? 0 : 1);
     }
   }
 
