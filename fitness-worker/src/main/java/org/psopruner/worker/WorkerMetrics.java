@@ -1,7 +1,6 @@
 package org.psopruner.worker;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.psopruner.engine.dl4j.NativeMemory;
+import org.psopruner.kafka.DeadLetterCount;
 import org.psopruner.messages.Score;
 import org.psopruner.worker.evaluation.EvaluationListener;
 import org.psopruner.worker.particles.Delivery;
@@ -41,10 +41,7 @@ class WorkerMetrics implements EvaluationListener {
         Counter.builder("psopruner.evaluations.redelivered")
             .description("Candidates taken that were handed out before, by the same record")
             .register(registry);
-    this.deadLetters =
-        Counter.builder("psopruner.dead.letters")
-            .description("Records that this process refused")
-            .register(registry);
+    this.deadLetters = DeadLetterCount.in(registry);
     // Once all are there at zero, the first of each is seen as a rise.
     for (Outcome outcome : Outcome.values()) {
       counter(outcome);
@@ -52,12 +49,7 @@ class WorkerMetrics implements EvaluationListener {
     for (Size size : Size.values()) {
       timer(size);
     }
-    for (NativeMemory figure : NativeMemory.values()) {
-      Gauge.builder("psopruner.memory." + figure.label(), figure, NativeMemory::bytes)
-          .baseUnit("bytes")
-          .description(figure.meaning())
-          .register(registry);
-    }
+    NativeMemory.register(registry);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package org.psopruner.retrainer;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 import org.psopruner.engine.dl4j.NativeMemory;
+import org.psopruner.kafka.DeadLetterCount;
 
 /** What a retrainer counts; {@code docs/operations.md} says what for. */
 @Singleton
@@ -24,20 +24,12 @@ class RetrainerMetrics {
         Counter.builder("psopruner.retraining.epochs")
             .description("Epochs that ended")
             .register(registry);
-    this.deadLetters =
-        Counter.builder("psopruner.dead.letters")
-            .description("Records that this process refused")
-            .register(registry);
+    this.deadLetters = DeadLetterCount.in(registry);
     this.duration =
         Timer.builder("psopruner.retraining.duration")
             .description("What retrainings took, those from a checkpoint without what was before")
             .register(registry);
-    for (NativeMemory figure : NativeMemory.values()) {
-      Gauge.builder("psopruner.memory." + figure.label(), figure, NativeMemory::bytes)
-          .baseUnit("bytes")
-          .description(figure.meaning())
-          .register(registry);
-    }
+    NativeMemory.register(registry);
   }
 
   private static Counter retrainings(String outcome, MeterRegistry registry) {

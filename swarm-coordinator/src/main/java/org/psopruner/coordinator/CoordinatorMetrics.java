@@ -24,6 +24,7 @@ import org.psopruner.coordinator.experiment.ExperimentCounts;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.log.ExperimentLog;
 import org.psopruner.coordinator.log.Mishaps;
+import org.psopruner.kafka.DeadLetterCount;
 import org.psopruner.messages.rest.ExperimentView;
 
 /**
@@ -100,7 +101,7 @@ class CoordinatorMetrics {
         "psopruner.evaluations.given.up",
         "Evaluations that were scored as failed, since no worker gave them a score",
         Mishaps::givenUp);
-    counter("psopruner.dead.letters", "Records that this process refused", Mishaps::deadLetters);
+    counter(DeadLetterCount.NAME, DeadLetterCount.MEANING, Mishaps::deadLetters);
     Future<?> unused =
         refreshing.scheduleWithFixedDelay(this::refresh, 0, REFRESH_SECONDS, TimeUnit.SECONDS);
   }

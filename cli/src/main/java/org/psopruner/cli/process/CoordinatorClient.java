@@ -44,11 +44,13 @@ public final class CoordinatorClient {
   }
 
   /**
+   * A client that sends a token, if one is given.
+   *
    * @param coordinator {@code http://host:port}
    * @param timeout of an answer, above zero
    * @param token of an operator
    */
-  CoordinatorClient(URI coordinator, Duration timeout, Optional<String> token) {
+  public CoordinatorClient(URI coordinator, Duration timeout, Optional<String> token) {
     this.http = new CoordinatorHttp(coordinator, token);
     this.timeout = timeout;
   }

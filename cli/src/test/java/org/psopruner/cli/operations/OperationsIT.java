@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,7 @@ class OperationsIT {
   private static BrokerChild broker;
   private static TraceSink traces;
   private static ExperimentSpec spec;
+  private static Path viewer;
 
   @BeforeAll
   static void searchAndRetrain() throws Exception {
@@ -73,7 +76,12 @@ class OperationsIT {
             "PSOPRUNER_REGISTRY_FOLDER_PATH", folder.resolve("models").toString());
     Map<String, String> worker = new HashMap<>(seen);
     worker.putAll(SyntheticExperiment.workerSettings(Duration.ofMillis(10)));
-    SERVICES.add(make.coordinator("swarm-coordinator", ports.get(1), seen));
+    Path operator = Files.writeString(folder.resolve("operator.token"), "the-token-of-an-operator");
+    viewer = Files.writeString(folder.resolve("viewer.token"), "the-token-of-a-viewer");
+    Map<String, String> coordinator = new HashMap<>(seen);
+    coordinator.put("PSOPRUNER_ACCESS_OPERATOR_TOKEN_FILE", operator.toString());
+    coordinator.put("PSOPRUNER_ACCESS_VIEWER_TOKEN_FILE", viewer.toString());
+    SERVICES.add(make.coordinator("swarm-coordinator", ports.get(1), coordinator));
     SERVICES.add(make.worker("fitness-worker", ports.get(2), worker));
     SERVICES.add(make.retrainer("retrainer", ports.get(3), 1, seen));
     SERVICES.forEach(ServiceProcess::start);
@@ -86,9 +94,10 @@ class OperationsIT {
             0,
             folder.resolve("out"),
             InstantSource.system());
-    CoordinatorClient coordinator = new CoordinatorClient(SERVICES.get(0).uri());
-    coordinator.create(spec);
-    await().atMost(LONG).until(() -> coordinator.experiment(spec.id()).state() == State.FINISHED);
+    CoordinatorClient rest =
+        new CoordinatorClient(SERVICES.get(0).uri(), LONG, Optional.of(Files.readString(operator)));
+    rest.create(spec);
+    await().atMost(LONG).until(() -> rest.experiment(spec.id()).state() == State.FINISHED);
   }
 
   @AfterAll
@@ -112,6 +121,29 @@ class OperationsIT {
     asked.remove("up");
 
     await().atMost(LONG).untilAsserted(() -> assertThat(exposed().keySet()).containsAll(asked));
+  }
+
+  /** Prometheus itself, which asks as the monitors say. Nothing is wrong, so it has no alert. */
+  @Test
+  void eachPanelHasDataAndNoAlertBegins() throws Exception {
+    Map<String, String> services =
+        SERVICES.stream()
+            .collect(Collectors.toMap(ServiceProcess::name, one -> one.uri().getAuthority()));
+    Path files = Files.createDirectory(folder.resolve("prometheus"));
+    try (PrometheusServer prometheus = PrometheusServer.start(files, services, viewer)) {
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                for (String query : Queries.panels()) {
+                  assertThat(prometheus.ask(query)).as(query).isNotEmpty();
+                }
+                assertThat(prometheus.get("/api/v1/rules").findValuesAsText("health"))
+                    .hasSizeGreaterThan(5)
+                    .containsOnly("ok");
+                assertThat(prometheus.get("/api/v1/alerts").path("alerts")).isEmpty();
+              });
+    }
   }
 
   @Test
@@ -203,7 +235,10 @@ class OperationsIT {
   private static Map<String, Double> exposed() throws IOException, InterruptedException {
     Map<String, Double> sums = new HashMap<>();
     for (ServiceProcess service : SERVICES) {
-      HttpRequest request = HttpRequest.newBuilder(service.uri().resolve("/q/metrics")).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(service.uri().resolve("/q/metrics"))
+              .header("Authorization", "Bearer " + Files.readString(viewer))
+              .build();
       String text =
           HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
       SAMPLE

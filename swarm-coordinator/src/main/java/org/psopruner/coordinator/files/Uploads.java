@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.zip.ZipFile;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.rest.UploadView;
@@ -79,7 +81,8 @@ public final class Uploads {
    */
   public UploadView take(Kind kind, InputStream sent) throws IOException {
     Files.createDirectories(folder);
-    Path draft = Files.createTempFile(folder, ".draft-", kind.ending);
+    // No temporary file of the JDK's, which nobody else may read: workers read these.
+    Path draft = folder.resolve(".draft-" + UUID.randomUUID() + kind.ending);
     try {
       String sha256 = copy(sent, draft);
       check(kind, draft);
@@ -96,7 +99,7 @@ public final class Uploads {
     MessageDigest digest = sha256();
     long bytes = 0;
     try (InputStream in = new DigestInputStream(sent, digest);
-        OutputStream out = Files.newOutputStream(draft)) {
+        OutputStream out = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW)) {
       byte[] buffer = new byte[BUFFER];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         bytes += read;

@@ -1,5 +1,7 @@
 package org.psopruner.engine.dl4j;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 
@@ -16,17 +18,22 @@ public enum NativeMemory {
     this.meaning = meaning;
   }
 
-  /** What a meter of it is called: {@code arrays.limit}. */
-  public String label() {
+  /** A gauge for each: {@code psopruner.memory.arrays.limit}. */
+  public static void register(MeterRegistry registry) {
+    for (NativeMemory figure : values()) {
+      Gauge.builder("psopruner.memory." + figure.label(), figure, NativeMemory::bytes)
+          .baseUnit("bytes")
+          .description(figure.meaning)
+          .register(registry);
+    }
+  }
+
+  private String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
-  public String meaning() {
-    return meaning;
-  }
-
   /** How much it is now. */
-  public long bytes() {
+  private long bytes() {
     Natives.loaded(); // which sets the limits, if it comes first
     return switch (this) {
       case ARRAYS -> Pointer.totalBytes();

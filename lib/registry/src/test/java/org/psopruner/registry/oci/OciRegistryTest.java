@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.registry.FinishedModel;
 import org.psopruner.registry.UnavailableException;
+import org.psopruner.registry.testing.DockerRegistry;
 import org.psopruner.registry.testing.Models;
 
 /** Against a real registry. */

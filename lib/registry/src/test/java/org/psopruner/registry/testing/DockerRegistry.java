@@ -1,4 +1,4 @@
-package org.psopruner.registry.oci;
+package org.psopruner.registry.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real registry, Debian's docker-registry, as a process on the loopback address. */
-final class DockerRegistry {
+public final class DockerRegistry {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Path folder;
@@ -29,7 +29,7 @@ final class DockerRegistry {
    * @param folder takes its files and its log
    * @param htpasswd who may log in; empty for everybody
    */
-  DockerRegistry(Path folder, Optional<Path> htpasswd) throws IOException {
+  public DockerRegistry(Path folder, Optional<Path> htpasswd) throws IOException {
     this.folder = folder;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       this.port = socket.getLocalPort();
@@ -46,7 +46,6 @@ final class DockerRegistry {
             .formatted(folder.resolve("storage"), port, auth));
   }
 
-  /** Where the program is; the test is skipped where it is not installed. */
   private static Path program() {
     Optional<Path> found =
         Arrays.stream(System.getenv("PATH").split(":", -1))
@@ -60,7 +59,8 @@ final class DockerRegistry {
     return found.orElseThrow();
   }
 
-  void start() throws IOException, InterruptedException {
+  /** Starts it, and waits until it answers. The test is skipped where it is not installed. */
+  public void start() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(program().toString(), "serve", folder.resolve("config.yml").toString())
             .redirectErrorStream(true)
@@ -90,18 +90,21 @@ final class DockerRegistry {
     }
   }
 
-  String host() {
+  /** Where it is: {@code host:port}. */
+  public String host() {
     return "127.0.0.1:" + port;
   }
 
-  HttpResponse<byte[]> get(String path, Map<String, String> headers)
+  /** What it answers. */
+  public HttpResponse<byte[]> get(String path, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + host() + path));
     headers.forEach(request::header);
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  void stop() throws InterruptedException {
+  /** Ends it; what it holds stays. */
+  public void stop() throws InterruptedException {
     if (process.isPresent()) {
       process.get().destroyForcibly();
       assertThat(process.get().waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -1,0 +1,2 @@
+/** The images of the services, from a real registry. */
+package org.psopruner.cli.images;
