@@ -1,5 +1,6 @@
 package org.psopruner.cli.bench;
 
+import java.util.function.Supplier;
 import org.psopruner.cli.bench.SearchFigures.Cost;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
@@ -13,13 +14,16 @@ import org.psopruner.pruning.network.Network;
 
 /** Counts the images that an engine takes through networks. */
 final class CountingEngine implements EvaluationEngine {
-  private final EvaluationEngine engine;
+  private final Supplier<? extends EvaluationEngine> engines;
   private int evaluations;
   private long validationImages;
   private long recalibrationImages;
 
-  CountingEngine(EvaluationEngine engine) {
-    this.engine = engine;
+  /**
+   * @param engines gives the one that is to load the next network
+   */
+  CountingEngine(Supplier<? extends EvaluationEngine> engines) {
+    this.engines = engines;
   }
 
   /**
@@ -33,12 +37,12 @@ final class CountingEngine implements EvaluationEngine {
 
   @Override
   public String description() {
-    return engine.description();
+    return engines.get().description();
   }
 
   @Override
   public EvaluableNetwork load(Network network, Normalization normalization) {
-    return new CountedNetwork(engine.load(network, normalization));
+    return new CountedNetwork(engines.get().load(network, normalization));
   }
 
   private final class CountedNetwork implements EvaluableNetwork {

@@ -62,7 +62,7 @@ final class SearchBenchCommand implements Runnable {
     // Nothing is retrained, and nothing written: those are only part of what an experiment is.
     RunRequest request = search.request((batch, seed) -> RetrainingSettings.plain(0, batch, seed));
     ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
-    SearchFigures figures = new SearchBenchmark(spec, new Dl4jEngine(count)).run();
+    SearchFigures figures = new SearchBenchmark(spec, () -> new Dl4jEngine(count)).run();
     screen.show(figures, json, figures.lines());
   }
 }

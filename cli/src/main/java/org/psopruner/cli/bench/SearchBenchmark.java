@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.bench.SearchFigures.Cost;
@@ -24,8 +25,7 @@ import org.psopruner.swarm.Swarm;
  */
 final class SearchBenchmark {
   private final ExperimentSpec spec;
-  private final CountingEngine engine;
-  private final FullEvaluation evaluation;
+  private final Supplier<Engine> engines;
   private final SearchSpace space;
 
   /**
@@ -55,19 +55,22 @@ final class SearchBenchmark {
 
   private record Measured(Found found, Cost cost) {}
 
-  SearchBenchmark(ExperimentSpec spec, Engine engine) {
+  /**
+   * @param engines gives new ones, which know nothing of each other's networks
+   */
+  SearchBenchmark(ExperimentSpec spec, Supplier<Engine> engines) {
     this.spec = spec;
-    this.engine = new CountingEngine(engine);
-    this.evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), this.engine);
+    this.engines = engines;
     this.space = new ThresholdSpaces().open(spec);
   }
 
   SearchFigures run() {
-    warmUp();
-    Measured naive = measure(this::naively);
-    Measured ours = measure(this::withSavings);
+    // Each network has an engine of its own, so that it takes over nothing from others.
+    Measured naive = measure(new CountingEngine(engines), this::naively);
+    Engine one = engines.get();
+    Measured ours = measure(new CountingEngine(() -> one), this::withSavings);
     return new SearchFigures(
-        engine.description(),
+        one.description(),
         spec.swarm().iterations(),
         spec.swarm().particles(),
         naive.cost(),
@@ -77,22 +80,24 @@ final class SearchBenchmark {
         ours.found().accuracy());
   }
 
+  private Measured measure(CountingEngine engine, Function<FullEvaluation, Found> search) {
+    FullEvaluation evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), engine);
+    warmUp(evaluation);
+    Cost before = engine.cost(0);
+    long start = System.nanoTime();
+    Found found = search.apply(evaluation);
+    return new Measured(found, engine.cost((System.nanoTime() - start) / 1e9).minus(before));
+  }
+
   /** Reads the files and loads the libraries, which neither search shall pay for. */
-  private void warmUp() {
+  private void warmUp(FullEvaluation evaluation) {
     double[] middle = new double[space.dimensions()];
     Arrays.fill(middle, 0.5);
     evaluation.accuracy(space.at(Position.of(middle)).structure(), spec.evaluation());
   }
 
-  private Measured measure(Supplier<Found> search) {
-    Cost before = engine.cost(0);
-    long start = System.nanoTime();
-    Found found = search.get();
-    return new Measured(found, engine.cost((System.nanoTime() - start) / 1e9).minus(before));
-  }
-
   /** Each particle of each iteration is evaluated, on all images. */
-  private Found naively() {
+  private Found naively(FullEvaluation evaluation) {
     Swarm swarm = new Swarm(SwarmSearch.settings(spec.swarm(), space.dimensions()));
     Map<Integer, List<Position>> seen = new HashMap<>();
     for (int iteration = 0; iteration < spec.swarm().iterations(); iteration++) {
@@ -112,7 +117,7 @@ final class SearchBenchmark {
         best.fitness());
   }
 
-  private Found withSavings() {
+  private Found withSavings(FullEvaluation evaluation) {
     SwarmSearch search = new SwarmSearch(spec, space);
     Map<Integer, List<Position>> seen = new HashMap<>();
     while (!search.isOver()) {
