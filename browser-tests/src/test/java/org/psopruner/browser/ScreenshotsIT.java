@@ -77,7 +77,7 @@ class ScreenshotsIT {
       take(page, "candidates");
       section(page, "Network", "The network, layer by layer");
       take(page, "network");
-      section(page, "Swarm", "candidates of iteration");
+      section(page, "Swarm", "particles of iteration");
       take(page, "swarm");
       link(page, "Events").click();
       assertThat(page.locator(".journal li").first()).isVisible();
@@ -85,6 +85,10 @@ class ScreenshotsIT {
       link(page, "Files").click();
       assertThat(button(page, "Save model.onnx")).isVisible();
       take(page, "files");
+      link(page, "Settings").click();
+      assertThat(page.locator("pre")).isVisible();
+      hideFolders(page);
+      take(page, "settings");
       link(page, "Candidates").click();
       unfold(page, "Show as a table");
       page.getByLabel("Candidates on the front").locator("tbody a").last().click();
@@ -94,6 +98,20 @@ class ScreenshotsIT {
       assertThat(link(page, ID)).isVisible();
       take(page, "experiments");
     }
+  }
+
+  /** Where this machine has its files is of no interest. */
+  private static void hideFolders(Page page) {
+    page.evaluate(
+        """
+        () => {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const text = texts.currentNode;
+            text.data = text.data.replace(/file:[^\\s"]*\\/(?=[^\\s"])/g, "file:///models/");
+          }
+        }
+        """);
   }
 
   private static void section(Page page, String name, String words) {
