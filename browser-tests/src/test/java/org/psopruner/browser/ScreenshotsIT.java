@@ -13,6 +13,7 @@ import static org.psopruner.browser.PageParts.unfold;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -135,11 +136,11 @@ class ScreenshotsIT {
     unfold(page, "Structures and evaluation");
   }
 
-  private static void take(Page page, String name) {
+  private static void take(Page page, String name) throws IOException {
     page.waitForTimeout(1_500); // charts are drawn when they know their width
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Stage.HOME.resolve(System.getProperty(FOLDER)).resolve(name + ".png"))
-            .setFullPage(true));
+    Path pictures = Files.createDirectories(Stage.HOME.resolve(System.getProperty(FOLDER)));
+    Picture.write(
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)),
+        pictures.resolve(name + ".png"));
   }
 }
