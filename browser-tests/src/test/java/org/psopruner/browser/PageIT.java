@@ -1,9 +1,11 @@
 package org.psopruner.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.psopruner.browser.PageParts.button;
 import static org.psopruner.browser.PageParts.chart;
+import static org.psopruner.browser.PageParts.dialog;
 import static org.psopruner.browser.PageParts.field;
 import static org.psopruner.browser.PageParts.figure;
 import static org.psopruner.browser.PageParts.link;
@@ -19,6 +21,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +38,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.Racing;
+import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmVariant;
 
 /** The page of a coordinator that has 10,000 evaluations, and that one has to log in to. */
 @Timeout(240)
@@ -55,7 +63,14 @@ class PageIT {
   static void start() throws Exception {
     chromium = Chromium.start();
     PlaywrightAssertions.setDefaultAssertionTimeout(LONG_MILLIS);
-    stage = Stage.open(folder, Map.of("PSOPRUNER_ACCESS_OPERATOR_TOKEN", TOKEN));
+    stage =
+        Stage.open(
+            folder,
+            Map.of(
+                "PSOPRUNER_ACCESS_OPERATOR_TOKEN",
+                TOKEN,
+                "PSOPRUNER_UPLOADS_FOLDER",
+                folder.resolve("uploads").toString()));
     spec = ManyScores.write(stage.cluster(), EVALUATIONS, folder.resolve("out"));
     stage.startCoordinator();
   }
@@ -79,8 +94,7 @@ class PageIT {
   void whoHasNoTokenIsAskedForOne() {
     Page page = chromium.open();
     page.navigate(address(""));
-    Locator dialog = page.getByRole(AriaRole.DIALOG);
-    assertThat(dialog).containsText("this needs a valid token");
+    assertThat(dialog(page)).containsText("this needs a valid token");
 
     enter(page, "no-token-of-this-coordinator");
     assertThat(page.getByLabel("Token of an operator")).hasValue("");
@@ -154,6 +168,158 @@ class PageIT {
   }
 
   @Test
+  void whatMayBeChosenTheApiSays() {
+    Page page = open("#/new", ColorScheme.LIGHT);
+
+    assertOffered(page, "How it moves", SwarmVariant.values());
+    assertOffered(page, "When it moves", SwarmPace.values());
+    assertOffered(page, "What values a filter", FilterCriterion.values());
+    assertOffered(page, "Ending evaluations early", Racing.values());
+    assertThat(field(page, "What values a filter")).hasValue("l1-norm");
+    close(page);
+  }
+
+  private static void assertOffered(Page page, String label, Enum<?>[] choices) {
+    assertThat(field(page, label).locator("option"))
+        .hasText(Stream.of(choices).map(Enum::toString).toArray(String[]::new));
+  }
+
+  @Test
+  void whatAnExperimentMayDoWithoutIsGivenAsAWholeOrNotAtAll() {
+    Page page = open("#/new?like=" + spec.id(), ColorScheme.LIGHT);
+    assertThat(field(page, "Particles")).hasValue("100");
+    fill(page, "Name", "tuned");
+    fill(page, "Structures and evaluation", "Steps of training before an evaluation", "3");
+    button(page, "Begin the copy").click();
+    assertWrong(
+        page,
+        "Learning rate of these steps",
+        "Evaluation.fineTuning.learningRate is missing; it must be given.");
+
+    fill(page, "Learning rate of these steps", "0.01");
+    button(page, "Begin the copy").click();
+
+    assertThat(title(page, "tuned")).isVisible();
+    link(page, "Settings").click();
+    assertThat(page.locator("pre")).containsText("\"steps\": 3");
+    assertThat(page.locator("pre")).containsText("\"latency\": null");
+    close(page);
+  }
+
+  @Test
+  void aNetworkAndDataAreSentFromTheBrowser() {
+    Page page = open("#/new", ColorScheme.LIGHT);
+    fill(page, "Name", "sent");
+    fill(page, "Output folder", folder.resolve("sent").toUri().toString());
+    Locator network = field(page, "or upload an ONNX file");
+    assertThat(network).isVisible();
+    network.setInputFiles(new FilePayload("notes.onnx", "text/plain", "notes".getBytes(UTF_8)));
+    assertThat(page.getByText("notes.onnx was not taken. The file")).isVisible();
+    assertThat(field(page, "ONNX file")).hasValue("");
+
+    network.setInputFiles(Stage.MODEL);
+    field(page, "or upload a zip").setInputFiles(Stage.DATA);
+
+    assertThat(field(page, "ONNX file")).hasValue(Pattern.compile("/uploads/[0-9a-f]{64}\\.onnx$"));
+    assertThat(field(page, "Its SHA-256")).hasValue(spec.baseline().sha256());
+    assertThat(field(page, "Folder or zip"))
+        .hasValue(Pattern.compile("/uploads/[0-9a-f]{64}\\.zip$"));
+    assertThat(page.getByText("psopruner describe tells the hash of its content")).isVisible();
+    fill(page, "SHA-256 of its content", spec.dataset().file().sha256());
+    begin(page);
+    assertThat(title(page, "sent")).isVisible();
+    assertThat(state(page)).hasText("searching");
+    close(page);
+  }
+
+  @Test
+  void aCandidateIsRetrainedInPlaceOfTheBest() throws Exception {
+    copy("chosen");
+    Page page = open(section("chosen", "candidates"), ColorScheme.LIGHT);
+    unfold(page, "Show as a table");
+    page.getByLabel("Candidates on the front").locator("tbody a").first().click();
+    String evaluation = page.locator("dd code.hash").first().textContent();
+    button(page, "Retrain this one…").click();
+    assertThat(dialog(page)).containsText("The search ends");
+    button(page, "Cancel").click();
+    assertThat(state(page)).hasText("searching");
+
+    button(page, "Retrain this one…").click();
+    button(page, "Retrain").click();
+
+    assertThat(state(page)).hasText("retraining");
+    assertThat(button(page, "Retrain this one…")).hasCount(0);
+    assertThat(button(page, "Stop…")).isHidden();
+    link(page, "Events").click();
+    assertThat(page.locator(".journal"))
+        .containsText("to retrain evaluation " + evaluation.substring(0, 8));
+    close(page);
+  }
+
+  @Test
+  void aSearchIsStoppedWithItsBestRetrainedOrWithout() throws Exception {
+    copy("given-up");
+    copy("good-enough");
+    Page page = open(section("given-up", "candidates"), ColorScheme.LIGHT);
+    button(page, "Stop…").click();
+    button(page, "Cancel").click();
+    assertThat(state(page)).hasText("searching");
+    button(page, "Stop…").click();
+    assertThat(dialog(page)).containsText("Without retraining there will be no model");
+    button(page, "Stop").click();
+    assertThat(state(page)).hasText("stopped");
+    assertThat(button(page, "Stop…")).isHidden();
+    assertThat(button(page, "Extend…")).isHidden();
+
+    show(page, section("good-enough", "overview"));
+    assertThat(title(page, "good-enough")).isVisible();
+    button(page, "Stop…").click();
+    field(page, "Retrain the best so far").check();
+    button(page, "Stop").click();
+    assertThat(state(page)).hasText("retraining");
+    assertThat(page.locator(".progress-words")).hasText("the retraining begins");
+    close(page);
+  }
+
+  @Test
+  void aSearchIsExtendedAsFarAsItMayBe() throws Exception {
+    copy("longer");
+    Page page = open(section("longer", "overview"), ColorScheme.LIGHT);
+    assertThat(page.locator(".progress-words")).containsText("of 2");
+    button(page, "Extend…").click();
+    fill(page, "Iterations more", "0");
+    button(page, "Extend").click();
+    assertThat(dialog(page)).isVisible();
+    fill(page, "Iterations more", "1000000");
+    button(page, "Extend").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("there may be 1,000,000 in all");
+
+    button(page, "Extend…").click();
+    fill(page, "Iterations more", "3");
+    button(page, "Extend").click();
+
+    assertThat(page.locator(".progress-words")).containsText("of 5");
+    close(page);
+  }
+
+  @Test
+  void whatIsDeletedIsGoneForAllWhoLookAtIt() throws Exception {
+    copy("unwanted");
+    Page other = open(section("unwanted", "overview"), ColorScheme.LIGHT);
+    assertThat(title(other, "unwanted")).isVisible();
+    Page page = open(section("unwanted", "overview"), ColorScheme.LIGHT);
+    button(page, "Delete…").click();
+    button(page, "Delete").click();
+
+    assertThat(link(page, spec.id())).isVisible();
+    assertThat(link(page, "unwanted")).hasCount(0);
+    assertThat(other.getByRole(AriaRole.ALERT))
+        .hasText("There is no experiment unwanted any more.");
+    close(other);
+    close(page);
+  }
+
+  @Test
   void aCopyDiffersInWhatIsChanged() {
     Page page = open("#/new?like=" + spec.id(), ColorScheme.LIGHT);
     assertThat(field(page, "Particles")).hasValue("100");
@@ -193,9 +359,11 @@ class PageIT {
     unfold(page, "Show as a table");
     assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("Accuracy");
     link(page, "Swarm").click();
-    assertThat(chart(page, "candidates of iteration 102")).isVisible();
+    assertThat(chart(page, "of the 100 particles of iteration 102")).isVisible();
     field(page, "Iteration").press("ArrowLeft");
-    assertThat(chart(page, "candidates of iteration 102")).hasCount(0);
+    assertThat(chart(page, "particles of iteration 102")).hasCount(0);
+    page.locator(".choice label").getByText("Channels kept").click();
+    assertThat(chart(page, "candidates of iteration 102")).isVisible();
     close(page);
   }
 
@@ -211,7 +379,7 @@ class PageIT {
 
     stage.startCoordinator();
     assertThat(status).not().containsText("Connection lost");
-    assertThat(post("/experiments/" + spec.id() + "/pause")).isEqualTo(200);
+    assertThat(post("/experiments/" + spec.id() + "/pause", "")).isEqualTo(200);
     assertThat(state(page)).hasText("paused");
     button(page, "Resume").click();
     assertThat(state(page)).hasText("searching");
@@ -322,16 +490,33 @@ class PageIT {
     assertThat(alone.locator(".chart canvas").first()).isVisible();
     link(alone, "Candidates").click();
     assertThat(chart(alone, "Parallel coordinates")).isVisible();
+    link(alone, "Swarm").click();
+    assertThat(chart(alone, "of the 100 particles of iteration 102")).isVisible();
     assertThat(button(alone, "Pause")).hasCount(0);
     close(alone);
   }
 
-  /** As another user, and says with which status it was answered. */
-  private static int post(String path) throws Exception {
+  /**
+   * Has an experiment begun whose first iteration is that of the large one, with its scores. Nobody
+   * evaluates the second and last.
+   */
+  private static void copy(String id) throws Exception {
+    String patch = "{\"id\": \"%s\", \"swarm\": {\"iterations\": 2}}".formatted(id);
+    assertThat(post("/experiments/" + spec.id() + "/clone", patch)).isEqualTo(201);
+  }
+
+  /**
+   * As another user.
+   *
+   * @param patch a merge patch; empty for none
+   * @return with which status it was answered
+   */
+  private static int post(String path, String patch) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(stage.page().resolve(path))
             .header("Authorization", "Bearer " + TOKEN)
-            .POST(HttpRequest.BodyPublishers.noBody())
+            .header("Content-Type", "application/merge-patch+json")
+            .POST(HttpRequest.BodyPublishers.ofString(patch))
             .build();
     return HttpClient.newHttpClient()
         .send(request, HttpResponse.BodyHandlers.discarding())
@@ -354,7 +539,11 @@ class PageIT {
   }
 
   private static String section(String name) {
-    return "#/experiments/" + spec.id() + "/" + name;
+    return section(spec.id(), name);
+  }
+
+  private static String section(String id, String name) {
+    return "#/experiments/" + id + "/" + name;
   }
 
   private static void show(Page page, String hash) {

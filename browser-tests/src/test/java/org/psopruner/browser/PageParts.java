@@ -42,6 +42,11 @@ final class PageParts {
     return page.locator(".badge");
   }
 
+  /** What the user is asked; nothing else can be done until it is answered. */
+  static Locator dialog(Page page) {
+    return page.getByRole(AriaRole.DIALOG);
+  }
+
   /** Opens a group of fields, or a table. */
   static void unfold(Page page, String summary) {
     page.locator("summary", new Page.LocatorOptions().setHasText(summary)).first().click();

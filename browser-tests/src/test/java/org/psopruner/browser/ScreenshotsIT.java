@@ -13,6 +13,7 @@ import static org.psopruner.browser.PageParts.unfold;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -77,7 +78,7 @@ class ScreenshotsIT {
       take(page, "candidates");
       section(page, "Network", "The network, layer by layer");
       take(page, "network");
-      section(page, "Swarm", "candidates of iteration");
+      section(page, "Swarm", "particles of iteration");
       take(page, "swarm");
       link(page, "Events").click();
       assertThat(page.locator(".journal li").first()).isVisible();
@@ -85,6 +86,10 @@ class ScreenshotsIT {
       link(page, "Files").click();
       assertThat(button(page, "Save model.onnx")).isVisible();
       take(page, "files");
+      link(page, "Settings").click();
+      assertThat(page.locator("pre")).isVisible();
+      hideFolders(page);
+      take(page, "settings");
       link(page, "Candidates").click();
       unfold(page, "Show as a table");
       page.getByLabel("Candidates on the front").locator("tbody a").last().click();
@@ -94,6 +99,20 @@ class ScreenshotsIT {
       assertThat(link(page, ID)).isVisible();
       take(page, "experiments");
     }
+  }
+
+  /** Where this machine has its files is of no interest. */
+  private static void hideFolders(Page page) {
+    page.evaluate(
+        """
+        () => {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            const text = texts.currentNode;
+            text.data = text.data.replace(/file:[^\\s"]*\\/(?=[^\\s"])/g, "file:///models/");
+          }
+        }
+        """);
   }
 
   private static void section(Page page, String name, String words) {
@@ -117,11 +136,11 @@ class ScreenshotsIT {
     unfold(page, "Structures and evaluation");
   }
 
-  private static void take(Page page, String name) {
+  private static void take(Page page, String name) throws IOException {
     page.waitForTimeout(1_500); // charts are drawn when they know their width
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Stage.HOME.resolve(System.getProperty(FOLDER)).resolve(name + ".png"))
-            .setFullPage(true));
+    Path pictures = Files.createDirectories(Stage.HOME.resolve(System.getProperty(FOLDER)));
+    Picture.write(
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)),
+        pictures.resolve(name + ".png"));
   }
 }

@@ -79,6 +79,8 @@ class WholeRunIT {
             InstantSource.system());
     Path described = Files.write(folder.resolve("experiment.json"), RecordJson.write(spec));
     page.getByLabel("Fill in from a file that psopruner describe wrote").setInputFiles(described);
+    assertThat(field(page, "Name")).hasAccessibleDescription("Unique, for ever.");
+    assertThat(field(page, "or upload an ONNX file")).isHidden(); // nobody has set a folder
     field(page, "Name").fill("by-hand");
     unfold(page, "Structures and evaluation");
     field(page, "Validation images").fill("100");

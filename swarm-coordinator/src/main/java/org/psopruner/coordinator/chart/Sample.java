@@ -31,7 +31,7 @@ public final class Sample {
     front.addAll(Fronts.along(evaluations, CostView::macs));
     Set<EvaluationView> chosen =
         new HashSet<>(atMost(inOrder(evaluations, front), Math.max(1, limit / 2)));
-    chosen.addAll(iterations(evaluations, limit - chosen.size()));
+    chosen.addAll(iterations(Histories.byIteration(evaluations), limit - chosen.size()));
     return inOrder(evaluations, chosen);
   }
 
@@ -40,10 +40,15 @@ public final class Sample {
     return evaluations.stream().filter(chosen::contains).toList();
   }
 
-  private static List<EvaluationView> iterations(List<EvaluationView> evaluations, int limit) {
-    List<List<EvaluationView>> all = Histories.byIteration(evaluations);
+  /**
+   * Whole iterations at even distances, the last among them; where one does not fit, some of it.
+   *
+   * @param all the iterations
+   * @param limit of what is in them, at least 0
+   */
+  static <T> List<T> iterations(List<List<T>> all, int limit) {
     int largest = all.stream().mapToInt(List::size).max().orElse(1);
-    List<EvaluationView> chosen =
+    List<T> chosen =
         atMost(all, Math.max(1, limit / largest)).stream().flatMap(List::stream).toList();
     return atMost(chosen, limit);
   }

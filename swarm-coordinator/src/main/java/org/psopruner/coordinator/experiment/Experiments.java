@@ -40,6 +40,8 @@ import org.psopruner.messages.rest.FrontView;
 import org.psopruner.messages.rest.IterationView;
 import org.psopruner.messages.rest.LayersView;
 import org.psopruner.messages.rest.StructureView;
+import org.psopruner.swarm.AskId;
+import org.psopruner.swarm.Position;
 
 /**
  * All experiments: the fold over the log. The same messages in the same order give the same state,
@@ -295,6 +297,11 @@ public final class Experiments {
   /** What was evaluated in an experiment, by iteration and particle. */
   public synchronized Optional<List<EvaluationView>> evaluations(String id) {
     return ofSearch(id, SwarmSearch::evaluations, List.of());
+  }
+
+  /** Where the particles of an experiment were, each time that one asked. */
+  public synchronized Optional<Map<AskId, Position>> path(String id) {
+    return ofSearch(id, SwarmSearch::path, Map.of());
   }
 
   /** What was evaluated in an experiment, in the order in which it was learned. */

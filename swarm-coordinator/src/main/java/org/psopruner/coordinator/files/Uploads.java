@@ -138,7 +138,9 @@ public final class Uploads {
 
   /** Nobody who sent it knows it by the name of the draft. */
   private static String reason(Exception e, Path draft) {
-    return String.valueOf(e.getMessage()).replace(draft.toString(), "the file");
+    return String.valueOf(e.getMessage())
+        .replace("'" + draft + "'", "the file")
+        .replace(draft.toString(), "the file");
   }
 
   private static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -19,11 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.psopruner.coordinator.access.Roles;
 import org.psopruner.coordinator.chart.Convergence;
+import org.psopruner.coordinator.chart.Positions;
 import org.psopruner.coordinator.chart.Sample;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.messages.rest.ConvergenceView;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.PointsView;
+import org.psopruner.messages.rest.PositionsView;
 import org.psopruner.messages.rest.StructureView;
 
 /** What came of experiments so far, few enough figures to be drawn, however many there are. */
@@ -104,6 +107,37 @@ public class ChartsResource {
         evaluation.cost().parameters(),
         evaluation.cost().macs(),
         groups.stream().map(group -> evaluation.keptChannels().get(group.group())).toList());
+  }
+
+  /** Where particles were, to be drawn. */
+  @GET
+  @Path("/positions")
+  @Operation(
+      operationId = "listPositions",
+      summary = "Where the particles of the swarm were, to be drawn",
+      description =
+          "In every iteration, or, where that are more positions than the limit, in iterations at"
+              + " even distances, the last among them. Those that wait for a score are there, too.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Some of them, by iteration",
+      content = @Content(schema = @Schema(implementation = PositionsView.class)))
+  public PositionsView positions(
+      @PathParam("id") String id,
+      @Parameter(
+              description = LIMIT_MEANING,
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "10000",
+                      defaultValue = MOST_POINTS))
+          @QueryParam("limit")
+          @DefaultValue(MOST_POINTS)
+          String limit) {
+    int most = WholeNumber.read("limit", limit, 1, 10_000);
+    List<EvaluationView> evaluations = evaluations(id);
+    return Positions.of(experiments.path(id).orElse(Map.of()), evaluations, most);
   }
 
   /** What iterations came to, to be drawn. */

@@ -158,7 +158,6 @@ public class ExperimentsResource {
       @Parameter(description = KEY_MEANING, example = "nightly-2026-11-24") @HeaderParam(KEY)
           String key) {
     Optional<String> given = key(key);
-    service.requireReplayed();
     ExperimentSpec original = service.view(id).spec();
     try {
       return service.create(Specs.changed(original, body, contentType, given), given);

@@ -59,8 +59,9 @@ public final class OpenApiCompletion implements OASFilter {
             kind.setEnumeration(Stream.of(LayerKind.values()).<Object>map(Enum::name).toList()));
     api.getPaths()
         .getPathItems()
-        .values()
-        .forEach(path -> path.getOperations().values().forEach(OpenApiCompletion::complete));
+        .forEach(
+            (path, item) ->
+                item.getOperations().values().forEach(operation -> complete(path, operation)));
   }
 
   /** Whole numbers of which nothing else is said are counts. */
@@ -107,7 +108,11 @@ public final class OpenApiCompletion implements OASFilter {
     }
   }
 
-  private static void complete(Operation operation) {
+  private static void complete(String path, Operation operation) {
+    if (path.startsWith(WhileReplaying.EXPERIMENTS)
+        && !operation.getResponses().hasAPIResponse("503")) {
+      refuse(operation, Map.of("503", "The log is still being read"));
+    }
     if (operation.getParameters() != null) {
       operation.getParameters().stream()
           .filter(parameter -> parameter.getName().equals("id"))

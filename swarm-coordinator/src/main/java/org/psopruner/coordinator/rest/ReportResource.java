@@ -88,6 +88,9 @@ public class ReportResource {
     answers.put(
         path + "/points?limit=" + ChartsResource.MOST_POINTS,
         charts.points(id, ChartsResource.MOST_POINTS));
+    answers.put(
+        path + "/positions?limit=" + ChartsResource.MOST_POINTS,
+        charts.positions(id, ChartsResource.MOST_POINTS));
     answers.put(path + "/workers", results.workers(id));
     answers.put(path + "/timeline?limit=400", chronicle.timeline(id, newest("400")));
     answers.put(path + "/journal?limit=8", chronicle.journal(id, newest("8")));

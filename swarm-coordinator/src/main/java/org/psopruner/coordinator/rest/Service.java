@@ -54,7 +54,6 @@ class Service {
    * @param key the Idempotency-Key, if there is one
    */
   Response create(ExperimentSpec spec, Optional<String> key) {
-    requireReplayed();
     if (key.isPresent() && experiments.contains(spec.id())) {
       return again(spec, key.get());
     }
@@ -96,7 +95,6 @@ class Service {
    * @param ifMatch the header If-Match; null if there is none
    */
   void change(String id, Change change, String ifMatch) {
-    requireReplayed();
     try {
       log.change(id, change, Etags.revision(ifMatch), settings.brokerTimeout())
           .ifPresent(

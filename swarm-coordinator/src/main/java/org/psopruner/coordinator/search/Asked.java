@@ -3,7 +3,6 @@ package org.psopruner.coordinator.search;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.AskId;
-import org.psopruner.swarm.Position;
 
 /**
  * A position that the swarm asked for, and the structure there.
@@ -16,11 +15,6 @@ record Asked(long number, Candidate candidate, Question question, CostView cost)
   /** The question of the swarm's that it is. */
   AskId id() {
     return new AskId(candidate.iteration(), candidate.particle());
-  }
-
-  /** Where the particle was. */
-  Position position() {
-    return Position.of(candidate.position().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   String evaluationId() {

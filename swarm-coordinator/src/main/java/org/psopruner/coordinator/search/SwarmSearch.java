@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
@@ -72,15 +72,15 @@ public final class SwarmSearch {
 
   private final List<EvaluationView> evaluations = new ArrayList<>();
 
-  /** Where the particles were that asked for these. */
-  private final List<Position> places = new ArrayList<>();
-
   /** The scores of these. */
   private final Set<Score> taken = new HashSet<>();
 
   private final ScoreQueue queue;
 
   private final Ladder ladder;
+
+  /** Where each particle was when it asked, in the order of the asking. */
+  private final Map<AskId, Position> path = new LinkedHashMap<>();
 
   /** By particle: what was asked last. */
   private final Map<Integer, Asked> last = new HashMap<>();
@@ -176,7 +176,6 @@ public final class SwarmSearch {
   private void note(Asked asked, Score score) {
     if (taken.add(score)) {
       evaluations.add(evaluation(asked, score));
-      places.add(asked.position());
       if (score.outcome() instanceof Score.Evaluated evaluated) {
         ladder.note(new Contender(asked, score.evaluationId(), evaluated));
       }
@@ -322,11 +321,15 @@ public final class SwarmSearch {
             .filter(winner -> winner.evaluationId().equals(evaluationId))
             .map(winner -> answer(winner.asked()).evaluationId())
             .orElse(evaluationId);
-    return IntStream.range(0, evaluations.size())
-        .filter(i -> evaluations.get(i).evaluationId().equals(searched))
-        .mapToObj(
-            i -> new Found(evaluations.get(i), places.get(i), space.at(places.get(i)).structure()))
-        .findFirst();
+    return evaluations.stream()
+        .filter(evaluation -> evaluation.evaluationId().equals(searched))
+        .findFirst()
+        .map(this::found);
+  }
+
+  private Found found(EvaluationView evaluation) {
+    Position position = path.get(new AskId(evaluation.iteration(), evaluation.particle()));
+    return new Found(evaluation, position, space.at(position).structure());
   }
 
   /**
@@ -396,6 +399,11 @@ public final class SwarmSearch {
     return swarm.positions();
   }
 
+  /** Where each particle was when it asked, in the order of the asking. */
+  public Map<AskId, Position> path() {
+    return new LinkedHashMap<>(path);
+  }
+
   public CostView baseline() {
     return space.baseline();
   }
@@ -416,6 +424,7 @@ public final class SwarmSearch {
     for (int i = 0; i < asks.size(); i++) {
       Asked next = asked(asks.get(i), points.get(i), questions.get(i));
       asked++;
+      path.put(asks.get(i).id(), asks.get(i).position());
       last.put(next.id().particle(), next);
       Optional<Score> answer = known.answer(next.question(), spec.id());
       if (answer.isPresent()) {

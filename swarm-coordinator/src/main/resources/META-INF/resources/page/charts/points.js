@@ -4,6 +4,9 @@ import { candidateAddress } from "../base/routes.js";
 /** How many candidates are drawn at most; the coordinator chooses them so that the front is among them. */
 export const POINTS = "points?limit=2000";
 
+/** How many positions of particles are drawn at most; the coordinator chooses whole iterations. */
+export const POSITIONS = "positions?limit=2000";
+
 /** What bounds a network's size, and how a point says it. */
 export const COSTS = [
   { name: "parameters", label: "Parameters", of: (point) => point.parameters },

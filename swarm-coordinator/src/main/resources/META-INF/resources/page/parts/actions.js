@@ -37,7 +37,7 @@ export function actions(experiment) {
     buttons.pause.hidden = state !== "SEARCHING";
     buttons.resume.hidden = state !== "PAUSED";
     buttons.extend.hidden = !experiment.isSearched;
-    buttons.stop.hidden = !experiment.isSearched && state !== "RETRAINING";
+    buttons.stop.hidden = !experiment.isSearched; // a retraining that was begun is finished
   }
 
   const ending = new AbortController();
@@ -79,12 +79,11 @@ async function extend(experiment) {
 
 async function stop(experiment) {
   const retrain = element("input", { type: "checkbox" });
-  const isSearched = experiment.isSearched;
   const field = element("label", { class: "check" }, retrain, element("span", {}, "Retrain the best so far"));
   const wanted = await ask({
     title: `Stop ${experiment.id}?`,
     text: "It cannot go on afterwards. Without retraining there will be no model.",
-    fields: isSearched && experiment.view.globalBest ? [field] : [],
+    fields: experiment.view.globalBest ? [field] : [],
     accept: "Stop",
     answer: () => ({ retrain: retrain.checked }),
     danger: true,

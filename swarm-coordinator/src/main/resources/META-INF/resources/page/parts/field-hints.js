@@ -6,19 +6,35 @@
  * @return a description and a range in words; empty where it says nothing
  */
 export function hintOf(document, path) {
+  const schema = schemaOf(document, path);
+  return schema ? [schema.description, range(schema)].filter(Boolean).join(" ") : "";
+}
+
+/**
+ * What a field of an experiment may say, where that is one of a few things.
+ *
+ * @param document as /q/openapi gives it
+ * @param path of a field, such as "swarm.variant"
+ * @return texts; none where it may say anything
+ */
+export function choicesOf(document, path) {
+  return schemaOf(document, path)?.enum ?? [];
+}
+
+function schemaOf(document, path) {
   const schemas = document.components.schemas;
   const resolve = (schema) => {
-    const ref = schema?.$ref ?? schema?.allOf?.find((part) => part.$ref)?.$ref;
+    const ref = schema?.$ref ?? schema?.anyOf?.find((part) => part.$ref)?.$ref; // any of it and null
     return ref ? { ...schemas[ref.split("/").pop()], ...withoutRef(schema) } : schema;
   };
   let schema = schemas.ExperimentSpec;
   for (const step of path.split(".")) {
     schema = resolve(schema?.properties?.[step]);
   }
-  return schema ? [schema.description, range(schema)].filter(Boolean).join(" ") : "";
+  return schema;
 }
 
-function withoutRef({ $ref, allOf, ...rest }) {
+function withoutRef({ $ref, anyOf, ...rest }) {
   return rest;
 }
 

@@ -24,6 +24,13 @@ export class FormField {
     return this.#field.name;
   }
 
+  /** Has it offer what may be chosen; what it says stays. */
+  offer(choices) {
+    const said = this.#input.value;
+    this.#input.replaceChildren(...choices.map(option));
+    this.write(said);
+  }
+
   /** What it says; text where a number is wanted and it is none, so that the API says what is wrong. Undefined where it is empty. */
   read() {
     const { kind } = this.#field;
@@ -43,9 +50,13 @@ export class FormField {
   write(value) {
     if (this.#field.kind === "check") {
       this.#input.checked = value;
-    } else {
-      this.#input.value = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+      return;
     }
+    const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+    if (this.#field.kind === "choice" && ![...this.#input.options].some((known) => known.value === text)) {
+      this.#input.append(option(text)); // the API says whether it may be
+    }
+    this.#input.value = text;
   }
 
   hint(text) {
@@ -68,10 +79,10 @@ export class FormField {
   }
 }
 
-function inputOf({ name, kind, choices, example }, id, describedBy) {
+function inputOf({ name, kind, example }, id, describedBy) {
   const common = { id, name, "aria-describedby": describedBy };
   if (kind === "choice") {
-    return element("select", common, choices.map((choice) => element("option", { value: choice }, choice)));
+    return element("select", common);
   }
   if (kind === "check") {
     return element("input", { ...common, type: "checkbox" });
@@ -84,6 +95,10 @@ function inputOf({ name, kind, choices, example }, id, describedBy) {
     autocomplete: "off",
     spellcheck: "false",
   });
+}
+
+function option(choice) {
+  return element("option", { value: choice }, choice);
 }
 
 function numberOr(text) {

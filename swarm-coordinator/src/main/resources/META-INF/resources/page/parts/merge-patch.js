@@ -11,6 +11,11 @@ export function put(tree, path, value) {
   node[last] = value;
 }
 
+/** Whether nothing is said in any field of a tree. */
+export function isEmpty(tree) {
+  return isObject(tree) ? Object.values(tree).every(isEmpty) : tree === undefined;
+}
+
 /** A tree with what another one has besides, or in its place. */
 export function merged(tree, more) {
   if (!isObject(tree) || !isObject(more)) {

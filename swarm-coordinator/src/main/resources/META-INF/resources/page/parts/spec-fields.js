@@ -1,8 +1,8 @@
 /**
  * The fields of a new experiment's form, in groups. A field has the name that the API knows it by,
- * a label, a kind (text, number, numbers, choice or check) and what it is at first. A file may be
- * uploaded: as a media type, and its SHA-256 is the field that "hash" names. Data are named by the
- * hash of their content, which is not that of their file.
+ * a label, a kind (text, number, numbers, choice or check) and what it is at first; what may be
+ * chosen, the API says. A file may be uploaded: as a media type, and its SHA-256 is the field that
+ * "hash" names. Data are named by the hash of their content, which is not that of their file.
  */
 export const FIELD_GROUPS = [
   {
@@ -17,7 +17,7 @@ export const FIELD_GROUPS = [
     title: "Network",
     open: true,
     fields: [
-      { name: "baseline.uri", label: "ONNX file", kind: "text", first: "", example: "file:///models/vgg16.onnx", upload: { accept: ".onnx", type: "application/octet-stream", hash: "baseline.sha256" } },
+      { name: "baseline.uri", label: "ONNX file", kind: "text", first: "", example: "file:///models/vgg16.onnx", upload: { what: "an ONNX file", accept: ".onnx", type: "application/octet-stream", hash: "baseline.sha256" } },
       { name: "baseline.sha256", label: "Its SHA-256", kind: "text", first: "" },
     ],
   },
@@ -25,7 +25,7 @@ export const FIELD_GROUPS = [
     title: "Data",
     open: true,
     fields: [
-      { name: "dataset.file.uri", label: "Folder or zip", kind: "text", first: "", example: "file:///data/cifar10/", upload: { accept: ".zip", type: "application/zip", hash: null } },
+      { name: "dataset.file.uri", label: "Folder or zip", kind: "text", first: "", example: "file:///data/cifar10/", upload: { what: "a zip", accept: ".zip", type: "application/zip", hash: null } },
       { name: "dataset.file.sha256", label: "SHA-256 of its content", kind: "text", first: "" },
       { name: "dataset.validationFraction", label: "Share held out for validation", kind: "number", first: "0.1" },
       { name: "dataset.normalization.mean", label: "Mean of each channel", kind: "numbers", first: "0.4914, 0.4822, 0.4465" },
@@ -39,6 +39,9 @@ export const FIELD_GROUPS = [
       { name: "budget.parameters", label: "Parameters, share of the baseline's", kind: "number", first: "0.25" },
       { name: "budget.macs", label: "MACs, share of the baseline's", kind: "number", first: "1" },
       { name: "budget.bytes", label: "Bytes, share of the baseline's", kind: "number", first: "1" },
+      { name: "budget.latency.fraction", label: "Time of an image, share of the baseline's", kind: "number", first: "" },
+      { name: "budget.latency.table.uri", label: "Times of the layers", kind: "text", first: "", example: "file:///models/vgg16-latency.json" },
+      { name: "budget.latency.table.sha256", label: "SHA-256 of the times", kind: "text", first: "" },
     ],
   },
   {
@@ -48,19 +51,23 @@ export const FIELD_GROUPS = [
       { name: "swarm.particles", label: "Particles", kind: "number", first: "20" },
       { name: "swarm.iterations", label: "Iterations", kind: "number", first: "100" },
       { name: "swarm.seed", label: "Seed", kind: "number", first: "1" },
-      { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best", choices: ["global-best", "ring", "comprehensive-learning", "quantum", "pareto"] },
-      { name: "swarm.pace", label: "When it moves", kind: "choice", first: "synchronous", choices: ["synchronous", "asynchronous"] },
+      { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best" },
+      { name: "swarm.pace", label: "When it moves", kind: "choice", first: "synchronous" },
     ],
   },
   {
     title: "Structures and evaluation",
     fields: [
-      { name: "structures.criterion", label: "What values a filter", kind: "choice", first: "l1-norm", choices: ["l1-norm", "l2-norm", "batch-norm-scale", "geometric-median", "searched", "random"] },
+      { name: "structures.criterion", label: "What values a filter", kind: "choice", first: "l1-norm" },
+      { name: "structures.values.uri", label: "Values that were measured", kind: "text", first: "", example: "file:///models/vgg16-importance.json" },
+      { name: "structures.values.sha256", label: "SHA-256 of the values", kind: "text", first: "" },
       { name: "structures.alignment", label: "Channels in multiples of", kind: "number", first: "16" },
       { name: "evaluation.validationImages", label: "Validation images", kind: "number", first: "1000" },
       { name: "evaluation.recalibrationImages", label: "Recalibration images", kind: "number", first: "1000" },
       { name: "evaluation.batch", label: "Images at once", kind: "number", first: "128" },
-      { name: "savings.racing", label: "Ending evaluations early", kind: "choice", first: "exact", choices: ["exact", "statistical", "none"] },
+      { name: "evaluation.fineTuning.steps", label: "Steps of training before an evaluation", kind: "number", first: "" },
+      { name: "evaluation.fineTuning.learningRate", label: "Learning rate of these steps", kind: "number", first: "" },
+      { name: "savings.racing", label: "Ending evaluations early", kind: "choice", first: "exact" },
       { name: "savings.errorProbability", label: "Error probability of statistical racing", kind: "number", first: "0" },
       { name: "savings.scoreCache", label: "Share scores with other experiments", kind: "check", first: true },
     ],
@@ -89,5 +96,8 @@ export const FIELD_GROUPS = [
   },
 ];
 
+/** What an experiment may do without: it has none of it where all fields of it are empty. */
+export const OPTIONAL = ["budget.latency", "structures.values", "evaluation.fineTuning"];
+
 /** What an experiment has that the form does not show: it is kept where an experiment is copied. */
-export const UNSHOWN = { swarm: { start: [] }, budget: { latency: null }, structures: { values: null }, evaluation: { fineTuning: null }, ladder: [] };
+export const UNSHOWN = { swarm: { start: [] }, ladder: [] };

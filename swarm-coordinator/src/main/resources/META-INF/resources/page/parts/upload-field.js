@@ -26,7 +26,7 @@ export class UploadField {
     this.#offer = element(
       "label",
       { class: "file", for: id, hidden: true },
-      element("span", {}, `or upload it: ${field.label.toLowerCase()}`),
+      element("span", {}, `or upload ${field.upload.what}`),
       input,
     );
     this.element = element("div", { class: "upload" }, formField.element, this.#offer, this.#status);

@@ -2,10 +2,10 @@ import { element } from "../base/dom.js";
 import { experimentAddress, LIST } from "../base/routes.js";
 import { Problem } from "../api/problem.js";
 import { reason, whileBusy } from "../parts/busy.js";
-import { hintOf } from "../parts/field-hints.js";
+import { choicesOf, hintOf } from "../parts/field-hints.js";
 import { FormField } from "../parts/form-field.js";
-import { at, merged, mergePatch, put } from "../parts/merge-patch.js";
-import { FIELD_GROUPS, UNSHOWN } from "../parts/spec-fields.js";
+import { at, isEmpty, merged, mergePatch, put } from "../parts/merge-patch.js";
+import { FIELD_GROUPS, OPTIONAL, UNSHOWN } from "../parts/spec-fields.js";
 import { UploadField } from "../parts/upload-field.js";
 
 /** A field that a problem names at its beginning, as in "no valid ExperimentSpec: swarm.particles is 0; …". */
@@ -66,7 +66,7 @@ export class FormView {
   }
 
   async open() {
-    this.#hint();
+    this.#explain();
     if (!this.#cloneOf) {
       return;
     }
@@ -135,17 +135,23 @@ export class FormView {
     this.#base = spec;
     for (const [name, field] of this.#fields) {
       const value = at(spec, name);
-      if (value !== undefined) {
+      if (value !== undefined || OPTIONAL.some((group) => name.startsWith(`${group}.`))) {
         field.write(value);
       }
     }
   }
 
-  /** Hints are a help, and the form is as good without. */
-  async #hint() {
+  /** What the API says of the fields is a help; without, they are as they are at first. */
+  async #explain() {
     try {
       const document = await this.#api.get("/q/openapi?format=json");
-      this.#fields.forEach((field, name) => field.hint(hintOf(document, name)));
+      this.#fields.forEach((field, name) => {
+        field.hint(hintOf(document, name));
+        const choices = choicesOf(document, name);
+        if (choices.length > 0) {
+          field.offer(choices);
+        }
+      });
       if (document.paths["/uploads"]) {
         this.#uploads.forEach((upload) => upload.offer());
       }
@@ -157,6 +163,7 @@ export class FormView {
   #spec() {
     const shown = {};
     this.#fields.forEach((field, name) => put(shown, name, field.read()));
+    OPTIONAL.filter((group) => isEmpty(at(shown, group))).forEach((group) => put(shown, group, null));
     return merged(this.#base, shown);
   }
 

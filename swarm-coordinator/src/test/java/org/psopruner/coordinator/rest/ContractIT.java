@@ -221,6 +221,24 @@ class ContractIT {
         400,
         "limit is 0; it must be a whole number from 1 to 10,000");
     asked()
+        .get("/experiments/{id}/positions", id)
+        .then()
+        .statusCode(200)
+        .body("items.evaluationId", hasItem(best))
+        .body("items.iteration", hasItem(2))
+        .body("items.position", everyItem(hasSize(6)));
+    asked()
+        .get("/experiments/{id}/positions?limit=4", id)
+        .then()
+        .statusCode(200)
+        .body("items.iteration", everyItem(equalTo(2)))
+        .body("items.particle", equalTo(List.of(0, 1, 2, 3)))
+        .body("total", equalTo(12));
+    problem(
+        asked().get("/experiments/{id}/positions?limit=many", id),
+        400,
+        "limit is many; it must be a whole number from 1 to 10,000");
+    asked()
         .get("/experiments/{id}/convergence", id)
         .then()
         .statusCode(200)
@@ -510,6 +528,9 @@ class ContractIT {
         "/evaluations",
         "/scores",
         "/scores/abc",
+        "/points",
+        "/positions",
+        "/convergence",
         "/history",
         "/structure",
         "/layers",

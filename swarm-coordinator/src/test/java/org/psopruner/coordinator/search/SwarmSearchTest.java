@@ -26,6 +26,7 @@ import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
+import org.psopruner.swarm.AskId;
 import org.psopruner.swarm.Position;
 
 class SwarmSearchTest {
@@ -48,6 +49,18 @@ class SwarmSearchTest {
     assertThat(search.iteration()).isEqualTo(1);
     assertThat(search.outstanding()).hasSize(6).allMatch(candidate -> candidate.iteration() == 1);
     assertThat(search.globalBest()).isPresent();
+  }
+
+  @Test
+  void itTellsWhereEachParticleWasInEachIteration() {
+    SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
+    List<Position> start = search.positions();
+
+    run(search, UnaryOperator.identity());
+
+    assertThat(search.path()).hasSize(6 * 5);
+    assertThat(search.path().values()).startsWith(start.toArray(Position[]::new));
+    assertThat(search.path().keySet()).startsWith(new AskId(0, 0)).endsWith(new AskId(4, 5));
   }
 
   @ParameterizedTest
