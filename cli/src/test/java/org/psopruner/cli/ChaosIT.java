@@ -24,7 +24,7 @@ class ChaosIT {
             folder,
             "chaos",
             "--kills",
-            "5",
+            "3",
             "--seed",
             "3",
             "--coordinators",
@@ -42,7 +42,7 @@ class ChaosIT {
     for (JsonNode row : figures.get("kills")) {
       kills += row.get("times").intValue();
     }
-    assertThat(kills).isEqualTo(5);
+    assertThat(kills).isEqualTo(3);
     JsonNode disturbed = figures.get("disturbed");
     assertThat(disturbed.get("redelivered").isNumber()).isTrue();
     assertThat(disturbed.get("lost").intValue()).isZero();

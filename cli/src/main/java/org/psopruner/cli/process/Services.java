@@ -19,6 +19,12 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
   /** Quick to start, and none of them has a large heap. */
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC");
 
+  /**
+   * For what computes little in Java: a worker's networks run in native code. Training prepares its
+   * images in Java, so a retrainer has all that the compiler can do.
+   */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
   /** A coordinator with its REST API on a port. */
   public ServiceProcess coordinator(String name, int port) {
     return coordinator(name, port, Map.of());
@@ -30,12 +36,7 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
    * @param environment its settings
    */
   public ServiceProcess coordinator(String name, int port, Map<String, String> environment) {
-    return service(
-        name,
-        "swarm-coordinator",
-        port,
-        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"),
-        environment);
+    return service(name, "swarm-coordinator", port, List.of("-Xmx384m", QUICK_START), environment);
   }
 
   /**
@@ -67,7 +68,11 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
     Map<String, String> all = new HashMap<>(environment);
     all.put("PSOPRUNER_WORKER_ID", name);
     return service(
-        name, "fitness-worker", port, List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxbytes=4g"), all);
+        name,
+        "fitness-worker",
+        port,
+        List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxbytes=4g", QUICK_START),
+        all);
   }
 
   private ServiceProcess service(

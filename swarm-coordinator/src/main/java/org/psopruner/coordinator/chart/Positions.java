@@ -35,7 +35,8 @@ public final class Positions {
             .collect(
                 Collectors.toMap(
                     evaluation -> new AskId(evaluation.iteration(), evaluation.particle()),
-                    Function.identity()));
+                    Function.identity(),
+                    (evaluation, later) -> evaluation));
     return new PositionsView(
         path.size(),
         limit,
