@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.psopruner.coordinator.experiment.Histories;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.PositionsView;
 import org.psopruner.messages.rest.PositionsView.PositionView;
@@ -40,20 +40,9 @@ public final class Positions {
     return new PositionsView(
         path.size(),
         limit,
-        chosen(path, limit).stream()
+        Sample.iterations(Histories.byIteration(path.keySet(), AskId::iteration), limit).stream()
             .map(id -> view(id, path.get(id), Optional.ofNullable(first.get(id))))
             .toList());
-  }
-
-  private static List<AskId> chosen(Map<AskId, Position> path, int limit) {
-    List<List<AskId>> iterations =
-        List.copyOf(
-            path.keySet().stream()
-                .collect(Collectors.groupingBy(AskId::iteration, TreeMap::new, Collectors.toList()))
-                .values());
-    return path.size() <= limit
-        ? iterations.stream().flatMap(List::stream).toList()
-        : Sample.iterations(iterations, limit);
   }
 
   private static PositionView view(

@@ -41,12 +41,16 @@ public final class Sample {
   }
 
   /**
-   * Whole iterations at even distances, the last among them; where one does not fit, some of it.
+   * All, or, where there is more than the limit, whole iterations at even distances, the last among
+   * them; where one does not fit, some of it.
    *
    * @param all the iterations
    * @param limit of what is in them, at least 0
    */
   static <T> List<T> iterations(List<List<T>> all, int limit) {
+    if (all.stream().mapToInt(List::size).sum() <= limit) {
+      return all.stream().flatMap(List::stream).toList();
+    }
     int largest = all.stream().mapToInt(List::size).max().orElse(1);
     List<T> chosen =
         atMost(all, Math.max(1, limit / largest)).stream().flatMap(List::stream).toList();

@@ -1,9 +1,11 @@
 package org.psopruner.coordinator.experiment;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.IterationView;
@@ -14,10 +16,19 @@ public final class Histories {
 
   /** The evaluations of each iteration of which there are any, in their order. */
   public static List<List<EvaluationView>> byIteration(List<EvaluationView> evaluations) {
+    return byIteration(evaluations, EvaluationView::iteration);
+  }
+
+  /**
+   * What belongs to each iteration to which anything belongs, in their order.
+   *
+   * @param iteration to which something belongs
+   */
+  public static <T> List<List<T>> byIteration(
+      Collection<T> all, Function<? super T, Integer> iteration) {
     return List.copyOf(
-        evaluations.stream()
-            .collect(
-                Collectors.groupingBy(EvaluationView::iteration, TreeMap::new, Collectors.toList()))
+        all.stream()
+            .collect(Collectors.groupingBy(iteration, TreeMap::new, Collectors.toList()))
             .values());
   }
 

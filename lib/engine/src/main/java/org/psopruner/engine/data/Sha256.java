@@ -7,10 +7,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 over several things, so that what is in which place counts. */
-final class Sha256 {
+public final class Sha256 {
   private Sha256() {}
 
-  static MessageDigest start() {
+  /** The hash of nothing, to be added to. */
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

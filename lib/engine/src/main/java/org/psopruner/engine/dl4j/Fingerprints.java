@@ -3,13 +3,13 @@ package org.psopruner.engine.dl4j;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.data.LabelledImages;
+import org.psopruner.engine.data.Sha256;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Tensor;
 
@@ -24,7 +24,7 @@ final class Fingerprints {
 
   /** Of what a network reads. */
   static String of(LabelledImages images, Normalization normalization, int batch) {
-    MessageDigest digest = start();
+    MessageDigest digest = Sha256.start();
     digest.update(
         "%s %s %d"
             .formatted(images.shape(), normalization, batch)
@@ -54,7 +54,7 @@ final class Fingerprints {
   }
 
   private static String of(Layer layer, Map<String, String> fingerprints) {
-    MessageDigest digest = start();
+    MessageDigest digest = Sha256.start();
     digest.update(layer.toString().getBytes(StandardCharsets.UTF_8)); // tensors by their shapes
     layer.inputs().forEach(name -> digest.update(HEX.parseHex(fingerprints.get(name))));
     for (Tensor tensor : learned(layer)) {
@@ -69,13 +69,5 @@ final class Fingerprints {
     return layer instanceof Layer.BatchNorm norm
         ? List.of(norm.scale(), norm.shift())
         : layer.tensors();
-  }
-
-  private static MessageDigest start() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -18,9 +18,7 @@ final class RecalibrationCache {
   private static final int REMEMBERED = 4096;
 
   private final long capacity;
-  private final Map<String, SoftReference<Beginning>> beginnings =
-      new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<String, Long> sizes = new LinkedHashMap<>();
+  private final Map<String, Kept> beginnings = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Boolean> computed =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -30,6 +28,8 @@ final class RecalibrationCache {
           return size() > REMEMBERED;
         }
       };
+
+  private record Kept(SoftReference<Beginning> beginning, long bytes) {}
 
   /** The first layers of a recalibrated network. */
   static final class Beginning {
@@ -73,7 +73,7 @@ final class RecalibrationCache {
 
   /** A beginning, if it is kept. */
   synchronized Optional<Beginning> find(String key) {
-    return Optional.ofNullable(beginnings.get(key)).map(SoftReference::get);
+    return Optional.ofNullable(beginnings.get(key)).map(kept -> kept.beginning().get());
   }
 
   /**
@@ -90,11 +90,10 @@ final class RecalibrationCache {
     if (beginning.bytes() > capacity) {
       return;
     }
-    beginnings.put(key, new SoftReference<>(beginning));
-    sizes.put(key, beginning.bytes());
+    beginnings.put(key, new Kept(new SoftReference<>(beginning), beginning.bytes()));
     Iterator<String> oldest = beginnings.keySet().iterator();
-    while (sizes.values().stream().mapToLong(bytes -> bytes).sum() > capacity) {
-      sizes.remove(oldest.next());
+    while (beginnings.values().stream().mapToLong(Kept::bytes).sum() > capacity) {
+      oldest.next();
       oldest.remove();
     }
   }
