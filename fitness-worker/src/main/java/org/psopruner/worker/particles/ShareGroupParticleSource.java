@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.Backoff;
@@ -30,25 +31,20 @@ public final class ShareGroupParticleSource implements ParticleSource {
           + " or set PSOPRUNER_PARTICLE_SOURCE=consumer-group";
   private static final Duration WAIT = Duration.ofMillis(500);
 
-  /**
-   * The client asks the broker once in a poll, and then waits to the end of it. What it gets may be
-   * the mark of a transaction's end, which is no record: then only the next poll asks for the one
-   * behind it. As a transaction may be of one particle, whole waits would be lost to each; so polls
-   * are short, and the shortest at first, when a mark is likely.
-   */
-  private static final Duration FIRST_POLL = Duration.ofMillis(1);
-
-  private static final Duration LONGEST_POLL = Duration.ofMillis(20);
+  private static final Duration FIRST_LOOK = Duration.ofMillis(1);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(20);
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int DEFAULT_LOCK_MILLIS = 30_000;
 
   private final KafkaShareConsumer<String, byte[]> consumer;
+  private final FetchAnswers answers;
   private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
   private long lockedSince;
 
   private ShareGroupParticleSource(KafkaShareConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
+    this.answers = FetchAnswers.of(consumer.metrics());
   }
 
   /**
@@ -121,15 +117,34 @@ public final class ShareGroupParticleSource implements ParticleSource {
     holdIfSame(handedOut, record);
   }
 
+  /**
+   * Waits outside of the client, and polls it only where the broker has answered. Each poll has the
+   * client ask the broker once. What it gets may be the mark of a transaction's end, which is no
+   * record; a poll that waits would then do so to its end, though the next record is there. And a
+   * poll while the answer is on its way may have the client ask for one more than is taken: the
+   * broker would keep that record from all others for as long as this worker is busy.
+   */
   private Optional<ConsumerRecord<String, byte[]>> poll(Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
-    Backoff polls = new Backoff(FIRST_POLL, LONGEST_POLL);
     do {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(polls.next())) {
+      long before = answers.count();
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ZERO)) {
         return Optional.of(record);
       }
+      awaitAnswerAfter(before, deadline);
     } while (System.nanoTime() < deadline);
     return Optional.empty();
+  }
+
+  private void awaitAnswerAfter(long before, long deadline) {
+    Backoff looks = new Backoff(FIRST_LOOK, LONGEST_LOOK);
+    try {
+      while (answers.count() == before && System.nanoTime() < deadline) {
+        Thread.sleep(looks.next().toMillis());
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private void holdIfSame(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -65,6 +67,27 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
 
       assertThat(inVain).isLessThan(particles / 2);
     }
+  }
+
+  /** A client that asks for one more has it locked for as long as it is busy with the first. */
+  @Test
+  void aWorkerHoldsNoParticleBesideItsOwn() throws Exception {
+    int particles = 100;
+    List<String> taken = new ArrayList<>();
+    try (ParticleSource one = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
+        ParticleSource other = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+      IntStream.range(0, particles).forEach(this::send);
+
+      while (taken.size() < particles) {
+        taken.add(text(takenFrom(one)));
+        taken.add(text(takenFrom(other)));
+        one.settle(Settlement.DONE);
+        other.settle(Settlement.DONE);
+      }
+    }
+    assertThat(taken)
+        .containsExactlyElementsOf(
+            IntStream.range(0, particles).mapToObj(number -> number + " attempt 1").toList());
   }
 
   @Test
