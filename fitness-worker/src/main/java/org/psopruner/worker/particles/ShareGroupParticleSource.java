@@ -5,10 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
@@ -45,6 +48,12 @@ public final class ShareGroupParticleSource implements ParticleSource {
   private ShareGroupParticleSource(KafkaShareConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
     this.answers = FetchAnswers.of(consumer.metrics());
+    consumer.setAcknowledgementCommitCallback(
+        (acknowledged, refusal) -> {
+          if (refusal != null) {
+            warnOfLostLock(places(acknowledged), refusal.getMessage());
+          }
+        });
   }
 
   /**
@@ -152,7 +161,7 @@ public final class ShareGroupParticleSource implements ParticleSource {
     if (place(handedOut).equals(place(record))) {
       hold(handedOut);
     } else {
-      warnOfLostLock(record, "another one was handed out");
+      warnOfLostLock(place(record), "another one was handed out");
       acknowledged(handedOut, AcknowledgeType.RELEASE);
     }
   }
@@ -162,17 +171,17 @@ public final class ShareGroupParticleSource implements ParticleSource {
     lockedSince = System.nanoTime();
   }
 
+  /** That a particle is done goes with the request for the next one, or with the last request. */
   @Override
   public void settle(Settlement settlement) {
     inHand.ifPresent(
-        record ->
-            acknowledged(
-                record,
-                switch (settlement) {
-                  case DONE -> AcknowledgeType.ACCEPT;
-                  case GIVEN_BACK -> AcknowledgeType.RELEASE;
-                  case REFUSED -> AcknowledgeType.REJECT;
-                }));
+        record -> {
+          switch (settlement) {
+            case DONE -> consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+            case GIVEN_BACK -> acknowledged(record, AcknowledgeType.RELEASE);
+            case REFUSED -> acknowledged(record, AcknowledgeType.REJECT);
+          }
+        });
     inHand = Optional.empty();
   }
 
@@ -188,20 +197,30 @@ public final class ShareGroupParticleSource implements ParticleSource {
       throw new KafkaException(
           "the broker did not say whether particle %s is settled".formatted(place(record)));
     }
-    Optional<KafkaException> refusal = answers.stream().flatMap(Optional::stream).findFirst();
-    refusal.ifPresent(e -> warnOfLostLock(record, e.getMessage()));
-    return refusal.isEmpty();
+    return answers.stream().allMatch(Optional::isEmpty);
   }
 
-  private static void warnOfLostLock(ConsumerRecord<String, byte[]> record, String reason) {
+  private static void warnOfLostLock(String place, String reason) {
     LOG.warnf(
-        "The lock on particle %s is lost; another worker may score it, too: %s",
-        place(record), reason);
+        "The lock on particle %s is lost; another worker may score it, too: %s", place, reason);
+  }
+
+  private static String places(Map<TopicIdPartition, Set<Long>> offsets) {
+    return offsets.entrySet().stream()
+        .flatMap(
+            partition ->
+                partition.getValue().stream()
+                    .map(offset -> place(partition.getKey().partition(), offset)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String place(int partition, long offset) {
+    return partition + "-" + offset;
   }
 
   /** Partition and offset. */
   private static String place(ConsumerRecord<String, byte[]> record) {
-    return record.partition() + "-" + record.offset();
+    return place(record.partition(), record.offset());
   }
 
   @Override
