@@ -6,17 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
-/** What the last evaluations of an experiment took. */
+/**
+ * What the last evaluations of an experiment took. At the end of a synchronous iteration the last
+ * scores are those of the slowest workers, so that many are remembered where many are out at once.
+ */
 final class Durations {
-  private static final int REMEMBERED = 101;
+  private static final int FEWEST_REMEMBERED = 101;
+  private static final int TIMES_OUT = 2;
 
   /** Of fewer, the median says little. */
   private static final int FEWEST = 3;
 
   private final Queue<Long> millis = new ArrayDeque<>();
+  private int remembered = FEWEST_REMEMBERED;
 
-  void add(long duration) {
-    if (millis.size() == REMEMBERED) {
+  /**
+   * @param out how many evaluations of the experiment were out, this one among them
+   */
+  void add(long duration, int out) {
+    remembered = Math.max(remembered, TIMES_OUT * out);
+    if (millis.size() == remembered) {
       millis.remove();
     }
     millis.add(duration);

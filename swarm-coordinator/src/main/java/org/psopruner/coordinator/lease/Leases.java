@@ -157,7 +157,9 @@ public final class Leases {
       workers.put(score.worker(), now);
     }
     if (score.outcome() instanceof Score.Evaluated) { // one that ended early says less
-      durations.computeIfAbsent(score.experimentId(), id -> new Durations()).add(score.millis());
+      durations
+          .computeIfAbsent(score.experimentId(), id -> new Durations())
+          .add(score.millis(), of(score.experimentId()).size() + 1);
     }
     tell(state.scored());
   }

@@ -206,6 +206,24 @@ class LeasesTest {
     assertThat(leases.publishedAgain()).isEqualTo(2);
   }
 
+  /** The last scores of a synchronous iteration are the slowest workers'. */
+  @Test
+  void theMedianIsThatOfAllThatWereOutAtOnce() {
+    int quick = 250;
+    int slow = 149;
+    for (int i = 0; i < quick + slow; i++) {
+      publish(numbered(i), i, 0);
+    }
+    publish(A, quick + slow, 0);
+    start(A, "w", 1, quick + slow, 0);
+    for (int i = 0; i < quick + slow; i++) {
+      score(numbered(i), i < quick ? 1_000 : 10_000, 11);
+    }
+
+    assertThat(due(10)).isEmpty();
+    assertThat(due(11)).containsExactly(new PublishAgain(A, false));
+  }
+
   @Test
   void aStragglerThatRunsTwiceIsHeldByTheOtherWhenOneHandsItBack() {
     know(8_000, 8_000, 8_000);
@@ -228,6 +246,10 @@ class LeasesTest {
 
     assertThat(due(1_000_000)).isEmpty();
     assertThat(leases.isOut("e", A)).isFalse();
+  }
+
+  private static String numbered(int number) {
+    return String.format("%064x", number);
   }
 
   /** Evaluations that took so long. */

@@ -119,10 +119,10 @@ final class Simulation {
       return; // the first score counts
     }
     work.score();
+    stragglers.learn(duration, waiting.size() + taken.size());
     taken.remove(work);
     scored++;
     busySeconds += duration;
-    stragglers.learn(duration);
     for (Ask next : swarm.tell(work.ask().id(), fitness(work.ask().position()))) {
       if (asked < scene.evaluations()) {
         asked++;

@@ -16,14 +16,21 @@ final class Stragglers {
 
   private static final double SHORTEST = 10;
   private static final double MEDIANS = 2;
-  private static final int REMEMBERED = 101;
+  private static final int FEWEST_REMEMBERED = 101;
+  private static final int TIMES_OUT = 2;
   private static final int FEWEST = 3;
 
   private final Queue<Double> durations = new ArrayDeque<>();
+  private int remembered = FEWEST_REMEMBERED;
 
-  /** Learns what an evaluation took. */
-  void learn(double duration) {
-    if (durations.size() == REMEMBERED) {
+  /**
+   * Learns what an evaluation took.
+   *
+   * @param out how many were out, this one among them
+   */
+  void learn(double duration, int out) {
+    remembered = Math.max(remembered, TIMES_OUT * out);
+    if (durations.size() == remembered) {
       durations.remove();
     }
     durations.add(duration);
