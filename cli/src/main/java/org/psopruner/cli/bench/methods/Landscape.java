@@ -1,9 +1,9 @@
 package org.psopruner.cli.bench.methods;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.messages.PrunedStructure;
@@ -22,10 +22,11 @@ final class Landscape {
   private final ThresholdMapping mapping;
   private final ToDoubleFunction<PrunedStructure> accuracy;
   private final int evaluations;
-  private final Set<PrunedStructure> evaluated = new HashSet<>();
+
+  /** What the structures came to, in the order in which they were asked for. */
+  private final Map<PrunedStructure, Double> evaluated = new LinkedHashMap<>();
+
   private long asks;
-  private double best = Double.NEGATIVE_INFINITY;
-  private Optional<PrunedStructure> winner = Optional.empty();
 
   /**
    * @param accuracy of a structure; negative infinity if it cannot be evaluated
@@ -62,18 +63,10 @@ final class Landscape {
     PrunedStructure structure =
         space.at(Position.of(Arrays.copyOf(position, space.dimensions()))).structure();
     asks++;
-    if (!evaluated.contains(structure)) {
-      if (isSpent()) {
-        return Double.NEGATIVE_INFINITY;
-      }
-      evaluated.add(structure);
+    if (!evaluated.containsKey(structure) && isSpent()) {
+      return Double.NEGATIVE_INFINITY;
     }
-    double fitness = accuracy.applyAsDouble(structure);
-    if (fitness > best) {
-      best = fitness;
-      winner = Optional.of(structure);
-    }
-    return fitness;
+    return evaluated.computeIfAbsent(structure, accuracy::applyAsDouble);
   }
 
   /** Whether no further structure can be evaluated. */
@@ -88,11 +81,15 @@ final class Landscape {
 
   /** The best fitness so far. */
   double best() {
-    return best;
+    return evaluated.values().stream().mapToDouble(x -> x).max().orElse(Double.NEGATIVE_INFINITY);
   }
 
-  /** The first structure of the best fitness; empty if none could be evaluated. */
-  Optional<PrunedStructure> winner() {
-    return winner;
+  /** The structures that could be evaluated, the best first, and of equal ones the earlier. */
+  List<PrunedStructure> ranked() {
+    return evaluated.entrySet().stream()
+        .filter(found -> found.getValue() != Double.NEGATIVE_INFINITY)
+        .sorted(Map.Entry.<PrunedStructure, Double>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

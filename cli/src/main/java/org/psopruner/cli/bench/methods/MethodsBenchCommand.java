@@ -8,6 +8,7 @@ import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
 import org.psopruner.cli.progress.ProgressDisplay;
+import org.psopruner.cli.run.LadderOptions;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SearchOptions;
@@ -57,6 +58,7 @@ public final class MethodsBenchCommand implements Runnable {
   private int seeds;
 
   @Mixin private SearchOptions search;
+  @Mixin private LadderOptions ladder;
   @Mixin private BenchThreads threads;
 
   @Option(names = "--json", description = "As JSON.")
@@ -71,7 +73,10 @@ public final class MethodsBenchCommand implements Runnable {
     Range.check("--seeds", seeds, 1, MAX_SEEDS);
     int count = threads.count();
     // Nothing is retrained, and nothing written: those are only part of what an experiment is.
-    RunRequest request = search.request((batch, seed) -> RetrainingSettings.plain(0, batch, seed));
+    RunRequest request =
+        search
+            .request((batch, seed) -> RetrainingSettings.plain(0, batch, seed))
+            .with(ladder.request());
     Preparation preparation = new Preparation(InstantSource.system());
     long first = request.swarm().seed();
     List<ExperimentSpec> experiments =

@@ -2,6 +2,7 @@ package org.psopruner.cli.bench.methods;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.psopruner.cli.RunFailedException;
@@ -19,6 +20,7 @@ import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.PrunedStructure;
+import org.psopruner.messages.Rung;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
@@ -65,10 +67,7 @@ final class MethodsBenchmark {
       for (ExperimentSpec experiment : experiments) {
         Landscape landscape = landscape(experiment, evaluation);
         method.search(landscape, experiment.swarm());
-        PrunedStructure winner =
-            landscape
-                .winner()
-                .orElseThrow(() -> new RunFailedException("no structure could be evaluated"));
+        PrunedStructure winner = winner(landscape.ranked(), experiment.ladder(), evaluation);
         winners.add(
             new Winner(
                 experiment.swarm().seed(),
@@ -88,6 +87,28 @@ final class MethodsBenchmark {
         first.evaluation().validationImages(),
         validationImages,
         rows);
+  }
+
+  /** The first of what the last rung of a ladder leaves. */
+  private static PrunedStructure winner(
+      List<PrunedStructure> ranked, List<Rung> ladder, FullEvaluation evaluation) {
+    List<PrunedStructure> left = ranked;
+    for (Rung rung : ladder) {
+      Map<PrunedStructure, Double> onRung = new LinkedHashMap<>();
+      left.stream()
+          .limit(rung.structures())
+          .forEach(
+              structure ->
+                  onRung.put(structure, evaluation.accuracy(structure, rung.evaluation())));
+      left =
+          onRung.entrySet().stream()
+              .sorted(Map.Entry.<PrunedStructure, Double>comparingByValue().reversed())
+              .map(Map.Entry::getKey)
+              .toList();
+    }
+    return left.stream()
+        .findFirst()
+        .orElseThrow(() -> new RunFailedException("no structure could be evaluated"));
   }
 
   private static int evaluations(SwarmParameters swarm) {

@@ -44,7 +44,7 @@ class LandscapeTest {
     assertThat(landscape.evaluations()).isBetween(1, EVALUATIONS);
     assertThat(landscape.best())
         .isEqualTo(evaluated.stream().mapToDouble(LandscapeTest::accuracy).max().orElseThrow())
-        .isEqualTo(accuracy(landscape.winner().orElseThrow()));
+        .isEqualTo(accuracy(landscape.ranked().get(0)));
   }
 
   @ParameterizedTest
