@@ -87,6 +87,25 @@ class SensitivityIT {
     assertThat(advised).isNotEqualTo(uniform);
   }
 
+  @Test
+  void aSearchHasOneStart() throws Exception {
+    Path file = folder.resolve("sensitivity.json");
+
+    BadInputTest.assertBadInput(
+        Shell.run(
+            "bench",
+            "methods",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            DATA,
+            "--sensitivity",
+            file,
+            "--start",
+            "uniform"),
+        "--sensitivity is " + file + ", but --start is uniform; give one of them");
+  }
+
   /** Of a search of one position, which is where it starts. */
   private static JsonNode winner(Object... start) throws Exception {
     List<Object> arguments =

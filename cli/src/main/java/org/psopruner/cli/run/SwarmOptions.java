@@ -22,7 +22,7 @@ public final class SwarmOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Iterations of the swarm; the first evaluates the random start.")
+      description = "Iterations of the swarm; the first evaluates where it starts.")
   private Integer iterations;
 
   @Option(names = "--particles", paramLabel = "N", description = "Particles of the swarm.")
@@ -68,8 +68,9 @@ public final class SwarmOptions {
   @Option(
       names = "--start",
       paramLabel = "NAME",
-      description = "Where the swarm starts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-      defaultValue = "random")
+      description =
+          "Where the swarm starts: ${COMPLETION-CANDIDATES}; not with --sensitivity (default:"
+              + " random).")
   private StartPoint start;
 
   @Option(
@@ -169,7 +170,15 @@ public final class SwarmOptions {
 
   /** Where the swarm starts. */
   public SwarmStart start() {
-    return sensitivity == null ? start : new SensitivityStart(sensitivity);
+    if (sensitivity != null) {
+      if (start != null) {
+        throw new BadInputException(
+            "--sensitivity is %s, but --start is %s; give one of them"
+                .formatted(sensitivity, start));
+      }
+      return new SensitivityStart(sensitivity);
+    }
+    return start == null ? StartPoint.RANDOM : start;
   }
 
   public long seed() {
