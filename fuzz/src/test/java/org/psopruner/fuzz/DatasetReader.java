@@ -14,9 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetException;
-import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetException;
+import org.psopruner.data.DatasetSettings;
 
 /** A zip of a dataset, by its bytes or by the names of what is in it. */
 final class DatasetReader implements Reader {

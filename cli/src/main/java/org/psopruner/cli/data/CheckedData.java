@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetSettings;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.exam.TestSet;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
@@ -25,7 +25,7 @@ public record CheckedData(DataRequest request, Dataset dataset) {
   /**
    * Reads them all.
    *
-   * @throws org.psopruner.engine.data.DatasetException if they cannot be used
+   * @throws org.psopruner.data.DatasetException if they cannot be used
    */
   public static CheckedData read(DataRequest request) {
     Dataset dataset =
