@@ -19,7 +19,9 @@ public final class CifarReader implements Reader {
     long misstated = input.length == 0 ? 0 : (long) input[0] * RECORD;
     tree.addFile(NAME, file.length + misstated, () -> new ByteArrayInputStream(file));
     try {
-      CifarRecords.read(tree, List.of(NAME), List.of("cat", "dog"));
+      for (Pixels pixels : Pixels.values()) {
+        CifarRecords.read(tree, List.of(NAME), List.of("cat", "dog"), pixels);
+      }
       return Optional.empty();
     } catch (DatasetException e) {
       return Optional.of(e.getMessage());

@@ -20,29 +20,34 @@ final class CifarRecords {
 
   private final FileTree tree;
   private final List<String> classNames;
+  private final Pixels mode;
   private final byte[] pixels;
   private final int[] labels;
   private int read;
 
-  private CifarRecords(FileTree tree, List<String> classNames, int records) {
+  private CifarRecords(FileTree tree, List<String> classNames, int records, Pixels mode) {
     this.tree = tree;
     this.classNames = classNames;
-    this.pixels = new byte[records * SHAPE.size()];
+    this.mode = mode;
+    this.pixels = new byte[mode == Pixels.KEPT ? records * SHAPE.size() : SHAPE.size()];
     this.labels = new int[records];
   }
 
-  static ReadImages read(FileTree tree, List<String> files, List<String> classNames) {
+  static ReadImages read(FileTree tree, List<String> files, List<String> classNames, Pixels mode) {
     long records = files.stream().mapToLong(file -> recordsIn(tree, file)).sum();
-    PixelData.requireRoom(tree.show(""), records, SHAPE);
-    CifarRecords reader = new CifarRecords(tree, classNames, Math.toIntExact(records));
+    PixelData.requireRoom(tree.show(""), records, SHAPE, mode);
+    CifarRecords reader = new CifarRecords(tree, classNames, Math.toIntExact(records), mode);
     List<byte[]> hashes = new ArrayList<>();
     files.forEach(file -> hashes.add(reader.read(file)));
     List<String> names = new ArrayList<>(classNames);
     names.addAll(files);
-    return new ReadImages(
-        new PixelData(SHAPE, classNames.size(), reader.pixels, reader.labels),
-        classNames,
-        Sha256.combine(names, hashes));
+    return new ReadImages(reader.images(), classNames, Sha256.combine(names, hashes));
+  }
+
+  private LabelledImages images() {
+    return mode == Pixels.KEPT
+        ? new PixelData(SHAPE, classNames.size(), pixels, labels)
+        : new Labels(SHAPE, classNames.size(), labels);
   }
 
   private static long recordsIn(FileTree tree, String file) {
@@ -63,7 +68,7 @@ final class CifarRecords {
             new DigestInputStream(new BufferedInputStream(tree.open(file), 1 << 16), digest))) {
       for (long i = 0; i < records; i++) {
         labels[read] = label(file, i, in.readUnsignedByte());
-        in.readFully(pixels, read * SHAPE.size(), SHAPE.size());
+        in.readFully(pixels, mode == Pixels.KEPT ? read * SHAPE.size() : 0, SHAPE.size());
         read++;
       }
     } catch (EOFException e) {

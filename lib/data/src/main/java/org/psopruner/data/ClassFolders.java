@@ -22,14 +22,16 @@ final class ClassFolders {
 
   private final FileTree tree;
   private final String prefix;
+  private final Pixels pixels;
 
   /**
    * @param folder the folder of class folders; empty for the dataset's root, in which the parts
    *     (train, test and the like) are then left out
    */
-  ClassFolders(FileTree tree, String folder) {
+  ClassFolders(FileTree tree, String folder, Pixels pixels) {
     this.tree = tree;
     this.prefix = folder.isEmpty() ? "" : folder + "/";
+    this.pixels = pixels;
   }
 
   /** The names of the class folders, sorted, with images or not. */
@@ -87,8 +89,8 @@ final class ClassFolders {
       labelOf.putIfAbsent(classNames.get(label), label);
     }
     int[] labels = names.stream().mapToInt(name -> label(name, classNames, labelOf)).toArray();
-    Decoding decoding = new Decoding(tree, names);
-    PixelData images = decoding.run(classNames.size(), labels, expected);
+    Decoding decoding = new Decoding(tree, names, pixels);
+    LabelledImages images = decoding.run(classNames.size(), labels, expected);
     List<String> texts = new ArrayList<>(classNames);
     texts.addAll(names);
     return new ReadImages(
@@ -106,31 +108,33 @@ final class ClassFolders {
     return label;
   }
 
-  /** Reads, hashes and decodes the files in parallel, each to its own place. */
+  /** Reads, hashes and decodes the files; in parallel, each to its own place, if they are kept. */
   private static final class Decoding {
     private final FileTree tree;
     private final List<String> names;
+    private final Pixels mode;
     private final byte[][] hashes;
     private final boolean[] gray;
 
-    Decoding(FileTree tree, List<String> names) {
+    Decoding(FileTree tree, List<String> names, Pixels mode) {
       this.tree = tree;
       this.names = names;
+      this.mode = mode;
       this.hashes = new byte[names.size()][];
       this.gray = new boolean[names.size()];
     }
 
-    PixelData run(int classes, int[] labels, Optional<Shape> expected) {
+    LabelledImages run(int classes, int[] labels, Optional<Shape> expected) {
       ImageFile first = ImageFile.read(tree, names.get(0));
       ImageFile.Size size =
           expected.map(s -> new ImageFile.Size(s.width(), s.height())).orElseGet(first::size);
       String example = expected.isPresent() ? "every training image" : first.name();
       Shape colour = new Shape(3, size.height(), size.width());
-      PixelData.requireRoom(tree.show(""), names.size(), colour);
-      byte[] pixels = new byte[names.size() * colour.size()];
+      PixelData.requireRoom(tree.show(""), names.size(), colour, mode);
+      byte[] pixels = new byte[mode == Pixels.KEPT ? names.size() * colour.size() : 0];
+      IntStream places = IntStream.range(0, names.size());
       // The first in the order of the names, so that the same data give the same message.
-      IntStream.range(0, names.size())
-          .parallel()
+      (mode == Pixels.KEPT ? places.parallel() : places)
           .mapToObj(i -> decode(i, size, example, pixels, i * colour.size()))
           .flatMap(Optional::stream)
           .findFirst()
@@ -138,7 +142,10 @@ final class ClassFolders {
               failure -> {
                 throw failure;
               });
-      return withChannels(colour, classes, pixels, labels, expected);
+      Shape shape = new Shape(channels(expected), size.height(), size.width());
+      return mode == Pixels.KEPT
+          ? new PixelData(shape, classes, channelsOf(shape, pixels), labels)
+          : new Labels(shape, classes, labels);
     }
 
     private Optional<DatasetException> decode(
@@ -146,33 +153,41 @@ final class ClassFolders {
       try {
         ImageFile file = ImageFile.read(tree, names.get(i));
         hashes[i] = file.sha256();
-        gray[i] = file.decode(size, example, pixels, offset);
+        gray[i] =
+            mode == Pixels.KEPT
+                ? file.decode(size, example, pixels, offset)
+                : file.check(size, example);
         return Optional.empty();
       } catch (DatasetException e) {
         return Optional.of(e);
       }
     }
 
-    private PixelData withChannels(
-        Shape colour, int classes, byte[] pixels, int[] labels, Optional<Shape> expected) {
+    private int channels(Optional<Shape> expected) {
       int channels = expected.map(Shape::channels).orElse(firstInColour().isPresent() ? 3 : 1);
-      if (channels == 3) {
-        return new PixelData(colour, classes, pixels, labels);
+      if (channels == 1) {
+        firstInColour()
+            .ifPresent(
+                i -> {
+                  throw new DatasetException(
+                      "%s is in colour, but the training images are grayscale; convert it"
+                          .formatted(tree.show(names.get(i))));
+                });
       }
-      firstInColour()
-          .ifPresent(
-              i -> {
-                throw new DatasetException(
-                    "%s is in colour, but the training images are grayscale; convert it"
-                        .formatted(tree.show(names.get(i))));
-              });
-      int area = colour.area();
-      byte[] plane = new byte[labels.length * area];
-      for (int i = 0; i < labels.length; i++) {
-        System.arraycopy(pixels, i * colour.size(), plane, i * area, area);
+      return channels;
+    }
+
+    /** Of images of one channel, whose three planes are equal, the first plane. */
+    private byte[] channelsOf(Shape shape, byte[] pixels) {
+      if (shape.channels() == 3) {
+        return pixels;
       }
-      Shape shape = new Shape(1, colour.height(), colour.width());
-      return new PixelData(shape, classes, plane, labels);
+      int area = shape.area();
+      byte[] plane = new byte[names.size() * area];
+      for (int i = 0; i < names.size(); i++) {
+        System.arraycopy(pixels, i * 3 * area, plane, i * area, area);
+      }
+      return plane;
     }
 
     private Optional<Integer> firstInColour() {

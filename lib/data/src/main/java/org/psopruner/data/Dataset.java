@@ -2,7 +2,6 @@ package org.psopruner.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.psopruner.pruning.network.Shape;
 
 /**
@@ -25,25 +24,18 @@ import org.psopruner.pruning.network.Shape;
  * never read here.
  */
 public final class Dataset {
-  private static final List<String> VALIDATION_FOLDERS = List.of("val", "validation");
-
   private final Path path;
   private final List<String> classNames;
   private final String sha256;
   private final TrainingSet training;
   private final ValidationSet validation;
 
-  private Dataset(
-      Path path,
-      ReadImages read,
-      String sha256,
-      LabelledImages training,
-      LabelledImages validation) {
+  private Dataset(Path path, DatasetParts parts, Split split) {
     this.path = path;
-    this.classNames = read.classNames();
-    this.sha256 = sha256;
-    this.training = new TrainingSet(training);
-    this.validation = new ValidationSet(validation);
+    this.classNames = parts.training().classNames();
+    this.sha256 = parts.sha256();
+    this.training = new TrainingSet(split.training());
+    this.validation = new ValidationSet(split.validation());
   }
 
   /**
@@ -53,56 +45,14 @@ public final class Dataset {
    */
   public static Dataset open(Path folderOrZip, DatasetSettings settings) {
     try (ImageSource source = ImageSource.open(folderOrZip)) {
-      List<String> batches = source.numberedFiles("data_batch_", ".bin");
-      if (!batches.isEmpty()) {
-        ReadImages read = source.records(batches, source.recordClassNames());
-        return split(folderOrZip, read, settings);
-      }
-      ReadImages read = source.classFolders(source.hasFolder("train") ? "train" : "");
-      for (String folder : VALIDATION_FOLDERS) {
-        if (source.hasFolder(folder)) {
-          return withValidation(folderOrZip, read, source, folder);
-        }
-      }
-      return split(folderOrZip, read, settings);
-    }
-  }
-
-  private static Dataset split(Path path, ReadImages read, DatasetSettings settings) {
-    requireEachClass(path, read, 2);
-    Split split = Split.of(read.images(), settings.validationFraction());
-    return new Dataset(path, read, read.sha256(), split.training(), split.validation());
-  }
-
-  private static Dataset withValidation(
-      Path path, ReadImages read, ImageSource source, String folder) {
-    requireEachClass(path, read, 1);
-    LabelledImages training = read.images();
-    ReadImages other = source.classFolders(folder, read.classNames(), training.shape());
-    return new Dataset(
-        path,
-        read,
-        Sha256.combine(List.of(read.sha256(), other.sha256()), List.of()),
-        Split.shuffled(training),
-        Split.shuffled(other.images()));
-  }
-
-  private static void requireEachClass(Path path, ReadImages read, int needed) {
-    int classes = read.classNames().size();
-    if (classes < 2) {
-      throw new DatasetException(
-          "%s has only the class %s; at least 2 classes are needed"
-              .formatted(path, String.join("", read.classNames())));
-    }
-    int[] counts = new int[classes];
-    LabelledImages images = read.images();
-    IntStream.range(0, images.size()).forEach(i -> counts[images.label(i)]++);
-    for (int c = 0; c < classes; c++) {
-      if (counts[c] < needed) {
-        throw new DatasetException(
-            "%s: the class %s has %s training images and needs %s; add some or remove the class"
-                .formatted(path, read.classNames().get(c), counts[c], needed));
-      }
+      DatasetParts parts = DatasetParts.read(folderOrZip, source);
+      LabelledImages training = parts.training().images();
+      Split split =
+          parts
+              .validation()
+              .map(own -> new Split(Split.shuffled(training), Split.shuffled(own.images())))
+              .orElseGet(() -> Split.of(training, settings.validationFraction()));
+      return new Dataset(folderOrZip, parts, split);
     }
   }
 

@@ -26,6 +26,9 @@ final class ImageFile {
   private static final int MAX_SIDE = 4096;
   private static final int MAX_BYTES = 64 << 20;
 
+  /** Of a decoded image: four values of 16 bits. */
+  private static final int MAX_BYTES_OF_PIXEL = 8;
+
   /** A progressive JPEG has about ten; each passes over the whole image again. */
   private static final int MAX_SCANS = 100;
 
@@ -93,7 +96,18 @@ final class ImageFile {
           "%s is %s; at most %s a side can be read: make it smaller"
               .formatted(name, size, MAX_SIDE));
     }
+    requireRoom(size);
     return size;
+  }
+
+  private void requireRoom(Size size) {
+    long bytes = (long) size.width() * size.height() * MAX_BYTES_OF_PIXEL;
+    long room = Runtime.getRuntime().maxMemory() / 3;
+    if (bytes > room) {
+      throw new DatasetException(
+          "%s is %s, which may take %s MiB to decode, but there is room for %s MiB; make it smaller, or give Java more memory (-Xmx)"
+              .formatted(name, size, bytes >> 20, room >> 20));
+    }
   }
 
   /**
@@ -105,19 +119,7 @@ final class ImageFile {
    * @return whether the file is a grayscale image
    */
   boolean decode(Size expected, String example, byte[] target, int offset) {
-    BufferedImage image =
-        with(
-            reader -> {
-              Size size = size(reader);
-              if (!size.equals(expected)) {
-                throw new DatasetException(
-                    "%s is %s, but %s is %s; all images must have one size"
-                        .formatted(name, size, example, expected));
-              }
-              requireFewScans();
-              reader.addIIOReadWarningListener((source, warning) -> rejectIfCutOff(warning));
-              return reader.read(0);
-            });
+    BufferedImage image = image(expected, example);
     boolean gray = isGray(image.getColorModel());
     if (gray && !(image.getColorModel() instanceof IndexColorModel)) {
       copyGray(image.getRaster(), target, offset);
@@ -125,6 +127,30 @@ final class ImageFile {
       copyColours(image, target, offset);
     }
     return gray;
+  }
+
+  /**
+   * Decodes, to see whether that can be done, and keeps nothing.
+   *
+   * @return whether the file is a grayscale image
+   */
+  boolean check(Size expected, String example) {
+    return isGray(image(expected, example).getColorModel());
+  }
+
+  private BufferedImage image(Size expected, String example) {
+    return with(
+        reader -> {
+          Size size = size(reader);
+          if (!size.equals(expected)) {
+            throw new DatasetException(
+                "%s is %s, but %s is %s; all images must have one size"
+                    .formatted(name, size, example, expected));
+          }
+          requireFewScans();
+          reader.addIIOReadWarningListener((source, warning) -> rejectIfCutOff(warning));
+          return reader.read(0);
+        });
   }
 
   private void requireFewScans() {

@@ -23,9 +23,11 @@ public final class ImageSource implements AutoCloseable {
   private static final int MAX_CLASS_NAMES_BYTES = 1 << 16;
 
   private final FileTree tree;
+  private final Pixels pixels;
 
-  private ImageSource(FileTree tree) {
+  private ImageSource(FileTree tree, Pixels pixels) {
     this.tree = tree;
+    this.pixels = pixels;
   }
 
   /**
@@ -34,7 +36,11 @@ public final class ImageSource implements AutoCloseable {
    * @throws DatasetException if there is neither a folder nor a readable zip at this path
    */
   public static ImageSource open(Path folderOrZip) {
-    return new ImageSource(FileTree.open(folderOrZip));
+    return open(folderOrZip, Pixels.KEPT);
+  }
+
+  static ImageSource open(Path folderOrZip, Pixels pixels) {
+    return new ImageSource(FileTree.open(folderOrZip), pixels);
   }
 
   /** Whether there is such a file at the top of the dataset. */
@@ -55,7 +61,7 @@ public final class ImageSource implements AutoCloseable {
    * @throws DatasetException if a file is no whole number of records or a label has no class
    */
   public ReadImages records(List<String> files, List<String> classNames) {
-    return CifarRecords.read(tree, files, classNames);
+    return CifarRecords.read(tree, files, classNames, pixels);
   }
 
   /**
@@ -69,12 +75,12 @@ public final class ImageSource implements AutoCloseable {
    *     cannot be decoded
    */
   public ReadImages classFolders(String folder, List<String> classNames, Shape shape) {
-    return new ClassFolders(tree, folder).read(classNames, Optional.of(shape));
+    return new ClassFolders(tree, folder, pixels).read(classNames, Optional.of(shape));
   }
 
   /** Reads a folder of class folders, whose names and image size are taken as they are. */
   ReadImages classFolders(String folder) {
-    ClassFolders folders = new ClassFolders(tree, folder);
+    ClassFolders folders = new ClassFolders(tree, folder, pixels);
     return folders.read(folders.classNames(), Optional.empty());
   }
 

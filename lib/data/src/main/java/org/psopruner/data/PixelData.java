@@ -4,6 +4,9 @@ import org.psopruner.pruning.network.Shape;
 
 /** Images as they were read: all pixels in one array. */
 final class PixelData implements LabelledImages {
+  /** The longest array there is. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
   private final Shape shape;
   private final int classes;
   private final byte[] pixels;
@@ -23,18 +26,27 @@ final class PixelData implements LabelledImages {
   }
 
   /**
-   * Checks, before anything large is allocated, that images will fit one array and the heap.
+   * Checks, before anything large is allocated, that images will fit one array, and the heap if
+   * they are to be kept.
    *
    * @param what what is read, for the message
    * @param images how many
    */
-  static void requireRoom(String what, long images, Shape shape) {
-    long room = Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4 * 3);
+  static void requireRoom(String what, long images, Shape shape, Pixels pixels) {
+    long heap = Runtime.getRuntime().maxMemory() / 4 * 3;
+    boolean small = pixels == Pixels.KEPT && heap < MOST_BYTES;
+    long room = small ? heap : MOST_BYTES;
     long bytes = Math.multiplyExact(images, (long) shape.size());
     if (bytes > room) {
       throw new DatasetException(
-          "%s: %s images of %s take %s MiB, but there is room for %s MiB; use fewer or smaller images, or give Java more memory (-Xmx)"
-              .formatted(what, images, shape, bytes >> 20, room >> 20));
+          "%s: %s images of %s take %s MiB, but there is room for %s MiB; use fewer or smaller images%s"
+              .formatted(
+                  what,
+                  images,
+                  shape,
+                  bytes >> 20,
+                  room >> 20,
+                  small ? ", or give Java more memory (-Xmx)" : ""));
     }
   }
 

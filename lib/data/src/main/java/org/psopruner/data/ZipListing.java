@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -44,7 +43,8 @@ final class ZipListing {
   static void list(Path path, ZipFile zip, FileTree tree) {
     try {
       ZipListing listing = new ZipListing(path, zip, tree);
-      Collections.list(zip.entries()).forEach(listing::add);
+      // One after the other: those beyond the limit on files are never all in memory.
+      zip.entries().asIterator().forEachRemaining(listing::add);
     } catch (IOException | IllegalArgumentException e) {
       throw new DatasetException(
           "%s cannot be listed (%s); pack it again".formatted(path, e.getMessage()), e);

@@ -16,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +166,10 @@ class BadDatasetTest {
     for (int i = 0; i < 100; i++) {
       DatasetFiles.write(data.resolve(i % 2 + "/" + i + ".png"), header);
     }
-    assertFails(data, "100 images of 3×4096×4096 take 4800 MiB", "there is room for", "-Xmx");
+    String reason = "100 images of 3×4096×4096 take 4800 MiB, but there is room for ";
+    assertThat(failure(() -> Dataset.open(data, DatasetSettings.DEFAULT))).contains(reason);
+    assertThat(failure(() -> DatasetContent.read(data)))
+        .endsWith(reason + "2047 MiB; use fewer or smaller images");
   }
 
   @Test
@@ -381,11 +386,16 @@ class BadDatasetTest {
     return png.toByteArray();
   }
 
+  /** Whether the images are to be kept or not. */
   private static void assertFails(Path path, String... parts) {
-    DatasetException failure =
-        catchThrowableOfType(
-            DatasetException.class, () -> Dataset.open(path, DatasetSettings.DEFAULT));
-    assertThat(failure).hasMessageContainingAll(parts);
-    assertThat(failure.getMessage()).doesNotContain("\n");
+    for (ThrowingCallable reading :
+        List.<ThrowingCallable>of(
+            () -> Dataset.open(path, DatasetSettings.DEFAULT), () -> DatasetContent.read(path))) {
+      assertThat(failure(reading)).contains(parts).doesNotContain("\n");
+    }
+  }
+
+  private static String failure(ThrowingCallable reading) {
+    return catchThrowableOfType(DatasetException.class, reading).getMessage();
   }
 }
