@@ -18,7 +18,7 @@ export class FormView {
   #cloneOf;
   #fields = new Map();
   #uploads = [];
-  #sent = {};
+  #sent = new Map(); // what was told of files, by where they lie
   #base = {};
   #key = newKey();
   #trouble = element("p", { class: "trouble", role: "alert" });
@@ -109,14 +109,14 @@ export class FormView {
       this.#fields.get("dataset.normalization.mean").write(model.normalization.mean);
       this.#fields.get("dataset.normalization.std").write(model.normalization.std);
     }
-    this.#sent = { model: model ?? this.#sent.model, data: data ?? this.#sent.data };
+    this.#sent.set(uri, model ?? data);
     this.#changed();
     this.#fields.get("dataset.file.uri").complain(this.#misfit());
   }
 
   /** Nobody else sees it before candidates are evaluated. An empty text if there is none, or not both were sent. */
   #misfit() {
-    const { model, data } = this.#sent;
+    const [model, data] = ["baseline.uri", "dataset.file.uri"].map((name) => this.#sent.get(this.#fields.get(name).read()));
     return model && data && (sizeOf(model) !== sizeOf(data) || model.classes !== data.classes)
       ? `The network takes images of ${sizeOf(model)} and tells ${model.classes} classes apart, but these are of ${sizeOf(data)} in ${data.classes} classes.`
       : "";
