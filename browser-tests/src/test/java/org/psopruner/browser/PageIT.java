@@ -15,13 +15,16 @@ import static org.psopruner.browser.PageParts.unfold;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -31,6 +34,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
+import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.onnx.OnnxReader;
 
 /** The page of a coordinator that has 10,000 evaluations, and that one has to log in to. */
 @Timeout(240)
@@ -161,10 +169,15 @@ class PageIT {
   }
 
   private static void assertWrong(Page page, String label, String sentence) {
+    assertComplaint(page, label, sentence);
+    assertThat(field(page, label)).isFocused();
+  }
+
+  private static void assertComplaint(Page page, String label, String sentence) {
     Locator field = field(page, label);
     assertThat(field).hasAttribute("aria-invalid", "true");
-    assertThat(field).hasAccessibleDescription(Pattern.compile(sentence.replace(".", "\\.")));
-    assertThat(field).isFocused();
+    assertThat(field)
+        .hasAccessibleDescription(Pattern.compile(sentence.replaceAll("[.\\[\\]]", "\\\\$0")));
   }
 
   @Test
@@ -207,7 +220,7 @@ class PageIT {
   }
 
   @Test
-  void aNetworkAndDataAreSentFromTheBrowser() {
+  void aNetworkAndDataAreSentFromTheBrowser() throws Exception {
     Page page = open("#/new", ColorScheme.LIGHT);
     fill(page, "Name", "sent");
     fill(page, "Output folder", folder.resolve("sent").toUri().toString());
@@ -218,18 +231,124 @@ class PageIT {
     assertThat(field(page, "ONNX file")).hasValue("");
 
     network.setInputFiles(Stage.MODEL);
-    field(page, "or upload a zip").setInputFiles(Stage.DATA);
+    Locator data = field(page, "or upload a zip");
+    data.setInputFiles(new FilePayload("notes.zip", "application/zip", "notes".getBytes(UTF_8)));
+    assertThat(page.getByText("notes.zip was not taken. The file is no zip")).isVisible();
+    data.setInputFiles(new FilePayload("pets.zip", "application/zip", pets()));
+    assertThat(page.getByText("pets.zip is there: 4 images of 3×32×32 in 2 classes.")).isVisible();
+    assertComplaint(
+        page,
+        "Folder or zip",
+        "The network takes images of 3×32×32 and tells 10 classes apart, but these are of 3×32×32"
+            + " in 2 classes.");
+    data.setInputFiles(Stage.DATA);
 
+    assertThat(page.getByText("4,000 images of 3×32×32 in 10 classes.")).isVisible();
+    assertThat(field(page, "Folder or zip")).not().hasAttribute("aria-invalid", "true");
     assertThat(field(page, "ONNX file")).hasValue(Pattern.compile("/uploads/[0-9a-f]{64}\\.onnx$"));
     assertThat(field(page, "Its SHA-256")).hasValue(spec.baseline().sha256());
     assertThat(field(page, "Folder or zip"))
         .hasValue(Pattern.compile("/uploads/[0-9a-f]{64}\\.zip$"));
-    assertThat(page.getByText("psopruner describe tells the hash of its content")).isVisible();
-    fill(page, "SHA-256 of its content", spec.dataset().file().sha256());
+    assertThat(field(page, "SHA-256 of its content")).hasValue(spec.dataset().file().sha256());
     begin(page);
     assertThat(title(page, "sent")).isVisible();
     assertThat(state(page)).hasText("searching");
     close(page);
+  }
+
+  /** Two classes in CIFAR-10's layout, two images each. */
+  private static byte[] pets() throws Exception {
+    byte[] records = new byte[4 * 3073];
+    records[2 * 3073] = 1;
+    records[3 * 3073] = 1;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("batches.meta.txt"));
+      zip.write("cat\ndog\n".getBytes(UTF_8));
+      zip.putNextEntry(new ZipEntry("data_batch_1.bin"));
+      zip.write(records);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The form can then be filled in from a file, as somebody else has written it. */
+  @Test
+  void whereNoUploadsAreTakenNoneAreOffered() throws Exception {
+    Page page = chromium.open();
+    logIn(page);
+    page.route(
+        Pattern.compile("/q/openapi"),
+        route -> {
+          APIResponse served = route.fetch();
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setResponse(served)
+                  .setBody(served.text().replace("\"/uploads\"", "\"/elsewhere\"")));
+        });
+    page.navigate(address("#/new"));
+    assertThat(field(page, "Name")).hasAccessibleDescription("Unique, for ever.");
+    assertThat(field(page, "or upload an ONNX file")).isHidden();
+    assertThat(field(page, "or upload a zip")).isHidden();
+
+    page.getByLabel("Fill in from a file that psopruner describe wrote")
+        .setInputFiles(
+            new FilePayload("described.json", "application/json", RecordJson.write(spec)));
+    assertThat(field(page, "Particles")).hasValue("100");
+    fill(page, "Name", "described");
+    begin(page);
+
+    assertThat(title(page, "described")).isVisible();
+    close(page);
+  }
+
+  @Test
+  void whereTheSwarmStartsAndHowTheBestAreComparedIsSaid() {
+    int groups = ChannelGroups.of(OnnxReader.read(Stage.MODEL).network()).size();
+    Page page = open("#/new?like=" + spec.id(), ColorScheme.LIGHT);
+    assertThat(field(page, "Particles")).hasValue("100");
+    fill(page, "Name", "compared");
+    String start = "Positions to start at, one a line";
+    fill(page, start, "0.5, 2");
+    button(page, "Begin the copy").click();
+    assertWrong(page, start, "Swarm.start[0][1] is 2.0; it must be from 0 to 1.");
+    fill(page, start, "0.5, ".repeat(groups) + "\n" + "0.25 ".repeat(groups));
+    unfold(page, "Comparing the best");
+    button(page, "Add a rung").click();
+    Locator first = rung(page, 1);
+    assertThat(first.getByLabel("Structures")).isFocused();
+    assertThat(first.getByLabel("Structures"))
+        .hasAccessibleDescription(Pattern.compile("At least 1, at most 1,000"));
+    first.getByLabel("Structures").fill("0");
+    button(page, "Begin the copy").click();
+    assertThat(first.getByLabel("Structures"))
+        .hasAccessibleDescription(
+            Pattern.compile("Ladder\\[0\\]\\.structures is 0; it must be from 1 to 1,000\\."));
+    first.getByLabel("Structures").fill("8");
+    button(page, "Add a rung").click();
+    assertThat(rung(page, 2).getByLabel("Structures")).hasValue("3");
+    assertThat(rung(page, 2).getByLabel("Steps of training before")).hasValue("50");
+    button(page, "Add a rung").click();
+    button(page, "Remove rung 3").click();
+    assertThat(rung(page, 3)).hasCount(0);
+    assertThat(button(page, "Add a rung")).isFocused();
+    assertAccessible(page, "form with a ladder");
+
+    button(page, "Begin the copy").click();
+
+    assertThat(title(page, "compared")).isVisible();
+    link(page, "Settings").click();
+    assertThat(page.getByText("ladder[1].evaluation.fineTuning.steps")).isVisible();
+    assertThat(page.getByText("2 positions")).isVisible();
+    show(page, "#/new?like=compared");
+    unfold(page, "Comparing the best");
+    assertThat(rung(page, 2).getByLabel("Structures")).hasValue("3");
+    assertThat(field(page, start)).hasValue(Pattern.compile("^0.5, .*\\n0.25, "));
+    close(page);
+  }
+
+  private static Locator rung(Page page, int number) {
+    return page.getByRole(
+        AriaRole.GROUP, new Page.GetByRoleOptions().setName("Rung " + number).setExact(true));
   }
 
   @Test

@@ -15,21 +15,15 @@ import ai.onnxruntime.OrtSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.psopruner.cli.run.SyntheticExperiment;
-import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.RecordJson;
-import org.psopruner.messages.SwarmPace;
-import org.psopruner.messages.SwarmParameters;
-import org.psopruner.messages.SwarmVariant;
 
 /** A search from the form to the model, with a real worker and a real retrainer. */
 @Timeout(300)
@@ -41,7 +35,9 @@ class WholeRunIT {
   @Test
   void aSearchIsBegunWatchedPausedResumedAndItsModelSaved() throws Exception {
     try (Chromium chromium = Chromium.start();
-        Stage stage = Stage.open(folder, Map.of())) {
+        Stage stage =
+            Stage.open(
+                folder, Map.of("PSOPRUNER_UPLOADS_FOLDER", folder.resolve("uploads").toString()))) {
       stage.startCoordinator();
       PlaywrightAssertions.setDefaultAssertionTimeout(LONG_MILLIS);
       Page page = chromium.open();
@@ -69,21 +65,27 @@ class WholeRunIT {
     }
   }
 
-  private void begin(Page page) throws Exception {
-    ExperimentSpec spec =
-        SyntheticExperiment.prepare(
-            Stage.HOME,
-            new SwarmParameters(4, 3, 1, SwarmVariant.GLOBAL_BEST, SwarmPace.SYNCHRONOUS),
-            1,
-            folder.resolve("out"),
-            InstantSource.system());
-    Path described = Files.write(folder.resolve("experiment.json"), RecordJson.write(spec));
-    page.getByLabel("Fill in from a file that psopruner describe wrote").setInputFiles(described);
-    assertThat(field(page, "Name")).hasAccessibleDescription("Unique, for ever.");
-    assertThat(field(page, "or upload an ONNX file")).isHidden(); // nobody has set a folder
+  /** With what the browser has, and nothing else. */
+  private void begin(Page page) {
     field(page, "Name").fill("by-hand");
+    field(page, "Output folder").fill(folder.resolve("out").toUri().toString());
+    field(page, "or upload an ONNX file").setInputFiles(Stage.MODEL);
+    field(page, "or upload a zip").setInputFiles(Stage.DATA);
+    assertThat(field(page, "Its SHA-256")).not().isEmpty();
+    assertThat(field(page, "SHA-256 of its content")).not().isEmpty();
+    field(page, "Particles").fill("4");
+    field(page, "Iterations").fill("3");
     unfold(page, "Structures and evaluation");
     field(page, "Validation images").fill("100");
+    unfold(page, "Comparing the best");
+    button(page, "Add a rung").click();
+    page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Rung 1"))
+        .getByLabel("Structures")
+        .fill("2");
+    unfold(page, "Retraining");
+    field(page, "Epochs").fill("1");
+    field(page, "Warm-up epochs").fill("0");
+    field(page, "Weight of the baseline's outputs").fill("0");
     button(page, "Begin the search").click();
   }
 

@@ -36,7 +36,7 @@ import org.psopruner.cli.run.StartPoint;
 import org.psopruner.cli.sensitivity.SensitivityCommand;
 import org.psopruner.cli.training.RetrainCommand;
 import org.psopruner.cli.training.TrainCommand;
-import org.psopruner.engine.data.DatasetException;
+import org.psopruner.data.DatasetException;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.SwarmPace;

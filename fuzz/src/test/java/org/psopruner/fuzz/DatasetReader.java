@@ -14,9 +14,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetException;
-import org.psopruner.engine.data.DatasetSettings;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetContent;
+import org.psopruner.data.DatasetException;
+import org.psopruner.data.DatasetSettings;
 
 /** A zip of a dataset, by its bytes or by the names of what is in it. */
 final class DatasetReader implements Reader {
@@ -50,7 +51,11 @@ final class DatasetReader implements Reader {
   public Optional<String> read(byte[] input) throws IOException {
     Files.write(file, names ? zipOf(new String(input, UTF_8)) : input);
     try {
-      Dataset.open(file, DatasetSettings.DEFAULT);
+      String named = DatasetContent.read(file).sha256();
+      String opened = Dataset.open(file, DatasetSettings.DEFAULT).sha256();
+      if (!named.equals(opened)) {
+        throw new IllegalStateException("the content is " + named + " and " + opened);
+      }
       return Optional.empty();
     } catch (DatasetException e) {
       return Optional.of(e.getMessage());

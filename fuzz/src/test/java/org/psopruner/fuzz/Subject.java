@@ -1,8 +1,8 @@
 package org.psopruner.fuzz;
 
 import java.util.Locale;
-import org.psopruner.engine.data.CifarReader;
-import org.psopruner.engine.data.ImageReader;
+import org.psopruner.data.CifarReader;
+import org.psopruner.data.ImageReader;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ChangePlaced;
 import org.psopruner.messages.EvaluationReleased;

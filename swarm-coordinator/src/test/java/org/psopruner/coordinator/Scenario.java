@@ -213,6 +213,22 @@ public final class Scenario {
         output);
   }
 
+  /** The same on other data. */
+  public static ExperimentSpec withData(ExperimentSpec spec, FileReference data) {
+    return new ExperimentSpec(
+        spec.id(),
+        spec.baseline(),
+        new DatasetReference(
+            data, spec.dataset().validationFraction(), spec.dataset().normalization()),
+        spec.swarm(),
+        spec.budget(),
+        spec.structures(),
+        spec.evaluation(),
+        spec.savings(),
+        spec.retraining(),
+        spec.output());
+  }
+
   private static ExperimentSpec with(
       ExperimentSpec spec, SwarmParameters swarm, StructureParameters structures) {
     return with(spec, swarm, structures, spec.savings());

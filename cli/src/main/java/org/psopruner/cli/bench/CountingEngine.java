@@ -2,14 +2,14 @@ package org.psopruner.cli.bench;
 
 import java.util.function.Supplier;
 import org.psopruner.cli.bench.SearchFigures.Cost;
+import org.psopruner.data.TrainingSet;
+import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.Verdicts;
-import org.psopruner.engine.data.TrainingSet;
-import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 
 /** Counts the images that an engine takes through networks. */

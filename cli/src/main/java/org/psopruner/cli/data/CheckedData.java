@@ -1,13 +1,11 @@
 package org.psopruner.cli.data;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetSettings;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.exam.TestSet;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
@@ -25,7 +23,7 @@ public record CheckedData(DataRequest request, Dataset dataset) {
   /**
    * Reads them all.
    *
-   * @throws org.psopruner.engine.data.DatasetException if they cannot be used
+   * @throws org.psopruner.data.DatasetException if they cannot be used
    */
   public static CheckedData read(DataRequest request) {
     Dataset dataset =
@@ -90,18 +88,11 @@ public record CheckedData(DataRequest request, Dataset dataset) {
     Optional<float[]> mean = model.perChannel(OnnxModel.MEAN);
     Optional<float[]> std = model.perChannel(OnnxModel.STD);
     return mean.isPresent() && std.isPresent()
-        ? new NormalizationSettings(list(mean.get()), list(std.get()))
+        ? NormalizationSettings.of(mean.get(), std.get())
         : settings(Normalization.CIFAR10);
   }
 
   static NormalizationSettings settings(Normalization normalization) {
     return new NormalizationSettings(normalization.mean(), normalization.std());
-  }
-
-  /** As decimals, so that 0.4914f becomes 0.4914 again. */
-  private static List<Double> list(float[] values) {
-    return IntStream.range(0, values.length)
-        .mapToObj(i -> Double.valueOf(Float.toString(values[i])))
-        .toList();
   }
 }

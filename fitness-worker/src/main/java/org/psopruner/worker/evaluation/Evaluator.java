@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalDouble;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetSettings;
+import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.EvaluationEngine;
@@ -11,9 +14,6 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
-import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
@@ -121,7 +121,7 @@ public final class Evaluator {
    *
    * @throws RuntimeException if another worker, or this one later, may do better: a file is missing
    *     or is another one ({@link org.psopruner.messages.UnreadableFileException}, {@link
-   *     org.psopruner.engine.data.DatasetException}), or the engine failed
+   *     org.psopruner.data.DatasetException}), or the engine failed
    * @throws OutOfMemoryError if this process has not enough memory, on the heap or beside it
    */
   public Score score(Candidate candidate) {

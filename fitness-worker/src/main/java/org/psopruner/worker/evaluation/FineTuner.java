@@ -1,10 +1,10 @@
 package org.psopruner.worker.evaluation;
 
 import java.util.Optional;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
-import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.messages.EvaluationSettings.FineTuning;
 
 /** Trains a candidate for a few steps, the same in each evaluation of it. */

@@ -1,12 +1,12 @@
 package org.psopruner.worker.synthetic;
 
 import java.time.Duration;
+import org.psopruner.data.TrainingSet;
+import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.Verdicts;
-import org.psopruner.engine.data.TrainingSet;
-import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Tensor;
 

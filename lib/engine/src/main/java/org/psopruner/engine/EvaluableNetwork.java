@@ -1,7 +1,7 @@
 package org.psopruner.engine;
 
-import org.psopruner.engine.data.TrainingSet;
-import org.psopruner.engine.data.ValidationSet;
+import org.psopruner.data.TrainingSet;
+import org.psopruner.data.ValidationSet;
 
 /**
  * A network in an engine's memory that can be evaluated. Not safe for use by several threads at

@@ -1,6 +1,6 @@
 package org.psopruner.engine;
 
-import org.psopruner.engine.data.LabelledImages;
+import org.psopruner.data.LabelledImages;
 
 /**
  * Images as a network's input: {@code (pixel / 255 − mean) / std} for each channel, [channels,

@@ -1,7 +1,7 @@
 package org.psopruner.engine;
 
 import java.util.Map;
-import org.psopruner.engine.data.TrainingSet;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Tensor;
 

@@ -3,10 +3,10 @@ package org.psopruner.exam;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.psopruner.engine.data.DatasetException;
-import org.psopruner.engine.data.ImagePart;
-import org.psopruner.engine.data.ImageSource;
-import org.psopruner.engine.data.ReadImages;
+import org.psopruner.data.DatasetException;
+import org.psopruner.data.ImagePart;
+import org.psopruner.data.ImageSource;
+import org.psopruner.data.ReadImages;
 import org.psopruner.pruning.network.Shape;
 
 /** The images that neither weights nor choices have seen. Looked at once, for the final report. */
@@ -23,7 +23,7 @@ public final class TestSet extends ImagePart {
 
   /**
    * Reads {@code test_batch.bin} or {@code test/<class>/<image>} of a dataset, as {@link
-   * org.psopruner.engine.data.Dataset} describes the layouts.
+   * org.psopruner.data.Dataset} describes the layouts.
    *
    * @param classNames of the training images, by label
    * @param shape of the training images

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetSettings;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.engine.onnxruntime.Accuracy;
 
 class FinalExamTest {

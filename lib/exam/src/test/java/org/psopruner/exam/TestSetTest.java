@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.psopruner.engine.data.DatasetException;
+import org.psopruner.data.DatasetException;
 import org.psopruner.pruning.network.Shape;
 
 class TestSetTest {

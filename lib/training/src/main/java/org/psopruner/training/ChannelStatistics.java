@@ -2,8 +2,8 @@ package org.psopruner.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.TrainingSet;
 
 /** The brightness of training images. */
 public final class ChannelStatistics {

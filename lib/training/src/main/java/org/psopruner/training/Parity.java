@@ -1,10 +1,10 @@
 package org.psopruner.training;
 
 import java.nio.file.Path;
+import org.psopruner.data.LabelledImages;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.NormalizedImages;
 import org.psopruner.engine.RunnableNetwork;
-import org.psopruner.engine.data.LabelledImages;
 import org.psopruner.engine.onnxruntime.OnnxRuntimeModel;
 import org.psopruner.messages.report.RunReport;
 

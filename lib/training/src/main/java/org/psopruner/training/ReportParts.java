@@ -1,8 +1,8 @@
 package org.psopruner.training;
 
 import java.util.Optional;
+import org.psopruner.data.Dataset;
 import org.psopruner.engine.EpochResult;
-import org.psopruner.engine.data.Dataset;
 import org.psopruner.exam.TestSet;
 import org.psopruner.messages.report.RunReport;
 

@@ -3,13 +3,13 @@ package org.psopruner.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.psopruner.data.TrainingSet;
+import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
-import org.psopruner.engine.data.TrainingSet;
-import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 
 /**

@@ -1,8 +1,8 @@
 package org.psopruner.training;
 
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetSettings;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.Dataset;
-import org.psopruner.engine.data.DatasetSettings;
 import org.psopruner.messages.DatasetReference;
 
 /** A dataset as a reference describes it, with the way its pixels become a network's input. */
@@ -10,7 +10,7 @@ record TrainingData(Dataset dataset, Normalization normalization) {
   /**
    * Reads the dataset.
    *
-   * @throws org.psopruner.engine.data.DatasetException if it is not the one that is meant
+   * @throws org.psopruner.data.DatasetException if it is not the one that is meant
    */
   static TrainingData open(DatasetReference reference) {
     Dataset dataset =

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.psopruner.data.Noise;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.NormalizedImages;
-import org.psopruner.engine.data.Noise;
-import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.pruning.network.Shape;
 
 class ChannelStatisticsTest {

@@ -1,6 +1,8 @@
 package org.psopruner.training;
 
 import java.util.Map;
+import org.psopruner.data.TrainingSet;
+import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
@@ -9,8 +11,6 @@ import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.Verdicts;
-import org.psopruner.engine.data.TrainingSet;
-import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Tensor;
 

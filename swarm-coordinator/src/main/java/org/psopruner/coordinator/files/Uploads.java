@@ -1,5 +1,6 @@
 package org.psopruner.coordinator.files;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,22 +12,34 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.psopruner.data.DatasetContent;
+import org.psopruner.data.DatasetException;
 import org.psopruner.messages.FileRoots;
+import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.rest.UploadView;
+import org.psopruner.messages.rest.UploadView.DataView;
+import org.psopruner.messages.rest.UploadView.ModelView;
+import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
+import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
 
 /**
  * Models and data that users send, in a folder, named by their hashes: what is sent twice is there
- * once, and nothing that is there is ever written over. What cannot be read is not kept.
+ * once, and nothing that is there is ever written over. What cannot be read is not kept. Of data
+ * the test images are not read: the final report alone looks at them.
  */
 public final class Uploads {
   private static final int BUFFER = 1 << 16;
 
   private final Path folder;
   private final long limit;
+  private final Lock reading;
 
   /** What is sent. */
   public enum Kind {
@@ -64,11 +77,14 @@ public final class Uploads {
    * @param folder takes the files; it is made where it is missing
    * @param limit how long a file may be, in bytes, at least 1
    * @param roots where experiments may have their files: the folder must lie there
+   * @param reading held while a file is read that was sent: the readers' limits are shares of all
+   *     memory, of which there is enough for one at a time
    * @throws org.psopruner.messages.UnreadableFileException if it does not
    */
-  public Uploads(Path folder, long limit, FileRoots roots) {
+  public Uploads(Path folder, long limit, FileRoots roots, Lock reading) {
     this.folder = folder.toAbsolutePath().normalize();
     this.limit = limit;
+    this.reading = reading;
     roots.require("psopruner.uploads.folder", this.folder.toUri());
   }
 
@@ -85,11 +101,10 @@ public final class Uploads {
     Path draft = folder.resolve(".draft-" + UUID.randomUUID() + kind.ending);
     try {
       String sha256 = copy(sent, draft);
-      check(kind, draft);
       Path file = folder.resolve(sha256 + kind.ending);
-      long bytes = Files.size(draft);
+      UploadView read = read(kind, draft, file, sha256);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      return new UploadView(file.toUri(), sha256, bytes);
+      return read;
     } finally {
       Files.deleteIfExists(draft);
     }
@@ -113,33 +128,71 @@ public final class Uploads {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static void check(Kind kind, Path draft) throws UnusableException {
+  private UploadView read(Kind kind, Path draft, Path file, String sha256) throws IOException {
+    long bytes = Files.size(draft);
+    reading.lock();
     try {
-      if (kind == Kind.MODEL) {
-        OnnxReader.read(draft);
-      } else {
-        requireEntries(draft);
-      }
-    } catch (OnnxException e) {
+      return kind == Kind.MODEL
+          ? new UploadView(file.toUri(), sha256, bytes, Optional.of(model(draft)), Optional.empty())
+          : new UploadView(file.toUri(), sha256, bytes, Optional.empty(), Optional.of(data(draft)));
+    } catch (OnnxException | DatasetException e) {
       throw new UnusableException(reason(e, draft), e);
-    } catch (IOException e) {
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private static ModelView model(Path draft) throws UnusableException {
+    OnnxModel model = OnnxReader.read(draft);
+    Network network = model.network();
+    return new ModelView(
+        network.inputShape().channels(),
+        network.inputShape().height(),
+        network.inputShape().width(),
+        network.outputShape().size(),
+        normalization(model));
+  }
+
+  private static Optional<NormalizationSettings> normalization(OnnxModel model)
+      throws UnusableException {
+    Optional<float[]> mean = model.perChannel(OnnxModel.MEAN);
+    Optional<float[]> std = model.perChannel(OnnxModel.STD);
+    try {
+      return mean.flatMap(m -> std.map(s -> NormalizationSettings.of(m, s)));
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException("the file's metadata are of no use: " + e.getMessage(), e);
+    }
+  }
+
+  private static DataView data(Path draft) throws IOException {
+    requireZip(draft);
+    DatasetContent content = DatasetContent.read(draft);
+    return new DataView(
+        content.sha256(),
+        content.imageShape().channels(),
+        content.imageShape().height(),
+        content.imageShape().width(),
+        content.classNames().size(),
+        content.trainingImages(),
+        content.validationImages());
+  }
+
+  /** For whoever sent something else by mistake, the reader of data has no better words. */
+  private static void requireZip(Path draft) throws IOException {
+    try (ZipFile zip = new ZipFile(draft.toFile())) {
+      if (zip.size() == 0) {
+        throw new UnusableException("the file is no zip: it is empty", null);
+      }
+    } catch (ZipException e) {
       throw new UnusableException("the file is no zip: " + reason(e, draft), e);
     }
   }
 
-  /** Its images whoever reads them checks. */
-  private static void requireEntries(Path draft) throws IOException {
-    try (ZipFile zip = new ZipFile(draft.toFile())) {
-      if (zip.size() == 0) {
-        throw new IOException("it is empty");
-      }
-    }
-  }
-
-  /** Nobody who sent it knows it by the name of the draft. */
+  /** Nobody who sent it knows it by the name of the draft; what is in it, by its own name. */
   private static String reason(Exception e, Path draft) {
     return String.valueOf(e.getMessage())
         .replace("'" + draft + "'", "the file")
+        .replace(draft + File.separator, "")
         .replace(draft.toString(), "the file");
   }
 

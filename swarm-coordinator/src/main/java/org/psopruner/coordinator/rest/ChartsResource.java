@@ -2,6 +2,7 @@ package org.psopruner.coordinator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,9 +39,9 @@ import org.psopruner.messages.rest.StructureView;
 @APIResponse(responseCode = "400", description = "A parameter is out of its range")
 @APIResponse(responseCode = "404", description = "There is no experiment of that id")
 public class ChartsResource {
-  static final String MOST_POINTS = "2000";
   static final String MOST_ROWS = "400";
-  private static final String LIMIT_MEANING = "How many there are at most.";
+  static final int MOST = 10_000;
+  static final String LIMIT_MEANING = "How many there are at most.";
 
   private final Experiments experiments;
   private final Service service;
@@ -64,20 +65,8 @@ public class ChartsResource {
       responseCode = "200",
       description = "Some of them, by iteration and particle",
       content = @Content(schema = @Schema(implementation = PointsView.class)))
-  public PointsView points(
-      @PathParam("id") String id,
-      @Parameter(
-              description = LIMIT_MEANING,
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "10000",
-                      defaultValue = MOST_POINTS))
-          @QueryParam("limit")
-          @DefaultValue(MOST_POINTS)
-          String limit) {
-    int most = WholeNumber.read("limit", limit, 1, 10_000);
+  public PointsView points(@PathParam("id") String id, @BeanParam DrawnLimit limit) {
+    int most = limit.most();
     List<EvaluationView> all =
         evaluations(id).stream().filter(evaluation -> evaluation.failure().isEmpty()).toList();
     List<StructureView.GroupView> groups =
@@ -122,20 +111,8 @@ public class ChartsResource {
       responseCode = "200",
       description = "Some of them, by iteration",
       content = @Content(schema = @Schema(implementation = PositionsView.class)))
-  public PositionsView positions(
-      @PathParam("id") String id,
-      @Parameter(
-              description = LIMIT_MEANING,
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "10000",
-                      defaultValue = MOST_POINTS))
-          @QueryParam("limit")
-          @DefaultValue(MOST_POINTS)
-          String limit) {
-    int most = WholeNumber.read("limit", limit, 1, 10_000);
+  public PositionsView positions(@PathParam("id") String id, @BeanParam DrawnLimit limit) {
+    int most = limit.most();
     List<EvaluationView> evaluations = evaluations(id);
     return Positions.of(experiments.path(id).orElse(Map.of()), evaluations, most);
   }
@@ -164,7 +141,7 @@ public class ChartsResource {
           @QueryParam("limit")
           @DefaultValue(MOST_ROWS)
           String limit) {
-    return Convergence.of(evaluations(id), WholeNumber.read("limit", limit, 1, 10_000));
+    return Convergence.of(evaluations(id), WholeNumber.read("limit", limit, 1, MOST));
   }
 
   private List<EvaluationView> evaluations(String id) {

@@ -85,12 +85,9 @@ public class ReportResource {
     answers.put(
         path + "/convergence?limit=" + ChartsResource.MOST_ROWS,
         charts.convergence(id, ChartsResource.MOST_ROWS));
+    answers.put(path + "/points?limit=" + DrawnLimit.DEFAULT, charts.points(id, new DrawnLimit()));
     answers.put(
-        path + "/points?limit=" + ChartsResource.MOST_POINTS,
-        charts.points(id, ChartsResource.MOST_POINTS));
-    answers.put(
-        path + "/positions?limit=" + ChartsResource.MOST_POINTS,
-        charts.positions(id, ChartsResource.MOST_POINTS));
+        path + "/positions?limit=" + DrawnLimit.DEFAULT, charts.positions(id, new DrawnLimit()));
     answers.put(path + "/workers", results.workers(id));
     answers.put(path + "/timeline?limit=400", chronicle.timeline(id, newest("400")));
     answers.put(path + "/journal?limit=8", chronicle.journal(id, newest("8")));

@@ -11,6 +11,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -42,6 +44,9 @@ public class UploadsResource {
   private final CoordinatorSettings.Uploads settings;
   private final FileRoots roots;
 
+  /** In the order in which they are there. */
+  private final Lock reading = new ReentrantLock(true);
+
   UploadsResource(CoordinatorSettings settings, FileRoots roots) {
     this.settings = settings.uploads();
     this.roots = roots;
@@ -56,8 +61,8 @@ public class UploadsResource {
       description =
           "The file is kept in the folder that the coordinator was told, named by its hash: what is"
               + " sent twice is there once. A model must be one that can be pruned. Data are a zip;"
-              + " an experiment names them by a hash of their content, which psopruner describe"
-              + " tells, not by that of the file.")
+              + " an experiment names them by a hash of their content, which the answer tells, not"
+              + " by that of the file. Files are read one at a time, and test images not at all.")
   @RequestBody(
       required = true,
       content = {
@@ -71,7 +76,10 @@ public class UploadsResource {
       description = "It is kept",
       content = @Content(schema = @Schema(implementation = UploadView.class)))
   @APIResponse(responseCode = "404", description = "No folder is set for uploads")
-  @APIResponse(responseCode = "422", description = "It is no model that can be pruned, or no zip")
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "It is no model that can be pruned, or there are no data in it that can be read")
   @APIResponse(responseCode = "503", description = "It cannot be kept, as where the disk is full")
   public Response upload(
       InputStream body, @Parameter(hidden = true) @HeaderParam("Content-Type") String contentType) {
@@ -99,7 +107,8 @@ public class UploadsResource {
                           "no folder is set for uploads; whoever runs the coordinator can set"
                               + " PSOPRUNER_UPLOADS_FOLDER")),
           settings.limit().asLongValue(),
-          roots);
+          roots,
+          reading);
     } catch (UnreadableFileException e) {
       throw Problem.uploadsAreOff(e.getMessage());
     }

@@ -2,7 +2,7 @@
  * What the API says of each field of an experiment, out of its OpenAPI document.
  *
  * @param document as /q/openapi gives it
- * @param path of a field, such as "swarm.particles"
+ * @param path of a field, such as "swarm.particles" or "ladder[0].structures"
  * @return a description and a range in words; empty where it says nothing
  */
 export function hintOf(document, path) {
@@ -29,7 +29,11 @@ function schemaOf(document, path) {
   };
   let schema = schemas.ExperimentSpec;
   for (const step of path.split(".")) {
-    schema = resolve(schema?.properties?.[step]);
+    const [name, place] = step.split("[");
+    schema = resolve(schema?.properties?.[name]);
+    if (place !== undefined) {
+      schema = resolve(schema?.items);
+    }
   }
   return schema;
 }

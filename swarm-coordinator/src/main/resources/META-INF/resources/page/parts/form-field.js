@@ -1,4 +1,5 @@
 import { element, setText, uniqueId } from "../base/dom.js";
+import { choicesOf, hintOf } from "./field-hints.js";
 
 /** A field of a form: its label, what the API says that it may be, and what the API says against it. */
 export class FormField {
@@ -16,7 +17,7 @@ export class FormField {
     this.element =
       field.kind === "check"
         ? element("div", { class: "field check-field" }, element("div", { class: "check" }, this.#input, label), this.#hint, this.#error)
-        : element("div", { class: "field" }, label, this.#input, this.#hint, this.#error);
+        : element("div", { class: field.kind === "positions" ? "field wide" : "field" }, label, this.#input, this.#hint, this.#error);
     this.write(field.first);
   }
 
@@ -24,11 +25,20 @@ export class FormField {
     return this.#field.name;
   }
 
-  /** Has it offer what may be chosen; what it says stays. */
-  offer(choices) {
-    const said = this.#input.value;
-    this.#input.replaceChildren(...choices.map(option));
-    this.write(said);
+  /** Its fields: itself. */
+  get parts() {
+    return [this];
+  }
+
+  /** Has it say what the API says of it, and offer what may be chosen; what it says itself stays. */
+  explain(document) {
+    setText(this.#hint, hintOf(document, this.name));
+    const choices = choicesOf(document, this.name);
+    if (choices.length > 0) {
+      const said = this.#input.value;
+      this.#input.replaceChildren(...choices.map(option));
+      this.write(said);
+    }
   }
 
   /** What it says; text where a number is wanted and it is none, so that the API says what is wrong. Undefined where it is empty. */
@@ -42,7 +52,10 @@ export class FormField {
       return text === "" ? undefined : numberOr(text);
     }
     if (kind === "numbers") {
-      return text === "" ? [] : text.split(/[,\s]+/).map(numberOr);
+      return numbersIn(text);
+    }
+    if (kind === "positions") {
+      return text.split("\n").map(numbersIn).filter((position) => position.length > 0);
     }
     return text === "" ? undefined : text;
   }
@@ -52,15 +65,11 @@ export class FormField {
       this.#input.checked = value;
       return;
     }
-    const text = Array.isArray(value) ? value.join(", ") : String(value ?? "");
+    const text = Array.isArray(value) ? textOf(value) : String(value ?? "");
     if (this.#field.kind === "choice" && ![...this.#input.options].some((known) => known.value === text)) {
       this.#input.append(option(text)); // the API says whether it may be
     }
     this.#input.value = text;
-  }
-
-  hint(text) {
-    setText(this.#hint, text);
   }
 
   /** Says what is wrong with it; an empty text if nothing is. */
@@ -87,6 +96,9 @@ function inputOf({ name, kind, example }, id, describedBy) {
   if (kind === "check") {
     return element("input", { ...common, type: "checkbox" });
   }
+  if (kind === "positions") {
+    return element("textarea", { ...common, rows: 3, placeholder: example, autocomplete: "off", spellcheck: "false" });
+  }
   return element("input", {
     ...common,
     type: "text",
@@ -99,6 +111,15 @@ function inputOf({ name, kind, example }, id, describedBy) {
 
 function option(choice) {
   return element("option", { value: choice }, choice);
+}
+
+/** Numbers in a row; a row a line. */
+function textOf(values) {
+  return values.some(Array.isArray) ? values.map(textOf).join("\n") : values.join(", ");
+}
+
+function numbersIn(text) {
+  return text.split(/[,\s]+/).filter((part) => part !== "").map(numberOr);
 }
 
 function numberOr(text) {

@@ -33,11 +33,14 @@ function fields(group, prefix = "") {
 }
 
 function rows(group, prefix) {
-  return Object.entries(group).flatMap(([name, value]) =>
-    isGroup(value)
-      ? rows(value, `${prefix}${name}.`)
-      : [element("dt", {}, prefix + name), element("dd", {}, text(value))],
-  );
+  return Object.entries(group).flatMap(([name, value]) => {
+    if (isGroup(value)) {
+      return rows(value, `${prefix}${name}.`);
+    }
+    return Array.isArray(value) && value.some(isGroup)
+      ? value.flatMap((part, place) => rows(part, `${prefix}${name}[${place}].`))
+      : [element("dt", {}, prefix + name), element("dd", {}, text(value))];
+  });
 }
 
 function text(value) {

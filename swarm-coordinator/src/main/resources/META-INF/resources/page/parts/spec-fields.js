@@ -1,8 +1,8 @@
 /**
  * The fields of a new experiment's form, in groups. A field has the name that the API knows it by,
- * a label, a kind (text, number, numbers, choice or check) and what it is at first; what may be
- * chosen, the API says. A file may be uploaded: as a media type, and its SHA-256 is the field that
- * "hash" names. Data are named by the hash of their content, which is not that of their file.
+ * a label, a kind (text, number, numbers, positions, choice, check or ladder) and what it is at
+ * first; what may be chosen, the API says. A file may be uploaded: as a media type, and the field
+ * that "hash" names takes the hash by which an experiment names it.
  */
 export const FIELD_GROUPS = [
   {
@@ -25,7 +25,7 @@ export const FIELD_GROUPS = [
     title: "Data",
     open: true,
     fields: [
-      { name: "dataset.file.uri", label: "Folder or zip", kind: "text", first: "", example: "file:///data/cifar10/", upload: { what: "a zip", accept: ".zip", type: "application/zip", hash: null } },
+      { name: "dataset.file.uri", label: "Folder or zip", kind: "text", first: "", example: "file:///data/cifar10/", upload: { what: "a zip", accept: ".zip", type: "application/zip", hash: "dataset.file.sha256" } },
       { name: "dataset.file.sha256", label: "SHA-256 of its content", kind: "text", first: "" },
       { name: "dataset.validationFraction", label: "Share held out for validation", kind: "number", first: "0.1" },
       { name: "dataset.normalization.mean", label: "Mean of each channel", kind: "numbers", first: "0.4914, 0.4822, 0.4465" },
@@ -53,6 +53,7 @@ export const FIELD_GROUPS = [
       { name: "swarm.seed", label: "Seed", kind: "number", first: "1" },
       { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best" },
       { name: "swarm.pace", label: "When it moves", kind: "choice", first: "synchronous" },
+      { name: "swarm.start", label: "Positions to start at, one a line", kind: "positions", first: [], example: "0.5, 0.5, 0.4, 0.6" },
     ],
   },
   {
@@ -71,6 +72,10 @@ export const FIELD_GROUPS = [
       { name: "savings.errorProbability", label: "Error probability of statistical racing", kind: "number", first: "0" },
       { name: "savings.scoreCache", label: "Share scores with other experiments", kind: "check", first: true },
     ],
+  },
+  {
+    title: "Comparing the best",
+    fields: [{ name: "ladder", kind: "ladder" }],
   },
   {
     title: "Retraining",
@@ -99,5 +104,15 @@ export const FIELD_GROUPS = [
 /** What an experiment may do without: it has none of it where all fields of it are empty. */
 export const OPTIONAL = ["budget.latency", "structures.values", "evaluation.fineTuning"];
 
-/** What an experiment has that the form does not show: it is kept where an experiment is copied. */
-export const UNSHOWN = { swarm: { start: [] }, ladder: [] };
+/** The fields of a rung of the ladder, named within it. */
+export const RUNG_FIELDS = [
+  { name: "structures", label: "Structures", kind: "number" },
+  { name: "evaluation.validationImages", label: "Validation images", kind: "number" },
+  { name: "evaluation.recalibrationImages", label: "Recalibration images", kind: "number" },
+  { name: "evaluation.batch", label: "Images at once", kind: "number" },
+  { name: "evaluation.fineTuning.steps", label: "Steps of training before", kind: "number" },
+  { name: "evaluation.fineTuning.learningRate", label: "Learning rate of these steps", kind: "number" },
+];
+
+/** What a rung may do without. */
+export const RUNG_OPTIONAL = ["evaluation.fineTuning"];

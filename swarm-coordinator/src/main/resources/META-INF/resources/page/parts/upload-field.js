@@ -1,5 +1,5 @@
 import { element, uniqueId } from "../base/dom.js";
-import { bytes } from "../base/format.js";
+import { bytes, count } from "../base/format.js";
 import { reason } from "./busy.js";
 
 /** A field that names a file, and can take one from the user's machine to the coordinator's. */
@@ -8,19 +8,17 @@ export class UploadField {
   #status = element("p", { class: "hint", role: "status" });
   #offer;
   #type;
-  #hasHash;
   #uploaded;
 
   /**
    * @param field as spec-fields.js lists it
    * @param formField shows it
-   * @param uploaded told where a file lies, and its SHA-256
+   * @param uploaded told what the API answers
    */
   constructor(api, field, formField, uploaded) {
     this.#api = api;
     this.#uploaded = uploaded;
     this.#type = field.upload.type;
-    this.#hasHash = field.upload.hash !== null;
     const id = uniqueId("upload");
     const input = element("input", { type: "file", id, accept: field.upload.accept, onchange: () => this.#send(input.files[0]) });
     this.#offer = element(
@@ -49,12 +47,22 @@ export class UploadField {
         headers: { "Content-Type": this.#type },
         signal: null,
       });
-      this.#uploaded(await response.json());
-      this.#status.textContent = this.#hasHash
-        ? `${file.name} is there.`
-        : `${file.name} is there; psopruner describe tells the hash of its content.`;
+      const answer = await response.json();
+      this.#uploaded(answer);
+      this.#status.textContent = `${file.name} is there: ${contentOf(answer)}.`;
     } catch (error) {
       this.#status.textContent = `${file.name} was not taken. ${reason(error)}`;
     }
   }
+}
+
+function contentOf({ model, data }) {
+  return model
+    ? `it takes images of ${sizeOf(model)} and tells ${count(model.classes, "class", "classes")} apart`
+    : `${count(data.trainingImages + data.validationImages, "image")} of ${sizeOf(data)} in ${count(data.classes, "class", "classes")}`;
+}
+
+/** Of an image: channels, height and width. */
+export function sizeOf({ channels, height, width }) {
+  return `${channels}×${height}×${width}`;
 }

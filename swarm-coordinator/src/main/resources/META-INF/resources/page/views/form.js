@@ -2,14 +2,14 @@ import { element } from "../base/dom.js";
 import { experimentAddress, LIST } from "../base/routes.js";
 import { Problem } from "../api/problem.js";
 import { reason, whileBusy } from "../parts/busy.js";
-import { choicesOf, hintOf } from "../parts/field-hints.js";
 import { FormField } from "../parts/form-field.js";
+import { LadderField } from "../parts/ladder-field.js";
 import { at, isEmpty, merged, mergePatch, put } from "../parts/merge-patch.js";
-import { FIELD_GROUPS, OPTIONAL, UNSHOWN } from "../parts/spec-fields.js";
-import { UploadField } from "../parts/upload-field.js";
+import { FIELD_GROUPS, OPTIONAL } from "../parts/spec-fields.js";
+import { sizeOf, UploadField } from "../parts/upload-field.js";
 
-/** A field that a problem names at its beginning, as in "no valid ExperimentSpec: swarm.particles is 0; …". */
-const NAMED_FIELD = /^(?:no valid \w+: )?([A-Za-z0-9.]+)(?:\[\d+\])*(?: is |: )(.*)$/s;
+/** A field that a problem names at its beginning, as in "no valid ExperimentSpec: ladder[0].structures is 0; …". */
+const NAMED_FIELD = /^(?:no valid \w+: )?([A-Za-z0-9.[\]]+)(?: is |: )/;
 
 /** A new experiment, or a copy of one with changes. */
 export class FormView {
@@ -18,7 +18,8 @@ export class FormView {
   #cloneOf;
   #fields = new Map();
   #uploads = [];
-  #base = UNSHOWN;
+  #sent = new Map(); // what was told of files, by where they lie
+  #base = {};
   #key = newKey();
   #trouble = element("p", { class: "trouble", role: "alert" });
   #form;
@@ -37,9 +38,7 @@ export class FormView {
           event.preventDefault();
           whileBusy(this.#submit, () => this.#send(), (text) => (this.#trouble.textContent = text));
         },
-        oninput: () => {
-          this.#key = newKey(); // other content is another request
-        },
+        oninput: () => this.#changed(),
       },
       FIELD_GROUPS.map((group) => this.#group(group)),
       this.#trouble,
@@ -86,7 +85,8 @@ export class FormView {
 
   #group({ title, open, fields }) {
     const made = fields.map((field) => {
-      const formField = new FormField(field);
+      const formField =
+        field.kind === "ladder" ? new LadderField(field.name, () => this.#shown().evaluation, () => this.#changed()) : new FormField(field);
       this.#fields.set(field.name, formField);
       return field.upload ? this.#withUpload(field, formField) : formField.element;
     });
@@ -102,11 +102,24 @@ export class FormView {
     return upload.element;
   }
 
-  #uploaded({ name, upload }, { uri, sha256 }) {
+  #uploaded({ name, upload }, { uri, sha256, model, data }) {
     this.#fields.get(name).write(uri);
-    if (upload.hash !== null) {
-      this.#fields.get(upload.hash).write(sha256);
+    this.#fields.get(upload.hash).write(data?.sha256 ?? sha256);
+    if (model?.normalization) {
+      this.#fields.get("dataset.normalization.mean").write(model.normalization.mean);
+      this.#fields.get("dataset.normalization.std").write(model.normalization.std);
     }
+    this.#sent.set(uri, model ?? data);
+    this.#changed();
+    this.#fields.get("dataset.file.uri").complain(this.#misfit());
+  }
+
+  /** Nobody else sees it before candidates are evaluated. An empty text if there is none, or not both were sent. */
+  #misfit() {
+    const [model, data] = ["baseline.uri", "dataset.file.uri"].map((name) => this.#sent.get(this.#fields.get(name).read()));
+    return model && data && (sizeOf(model) !== sizeOf(data) || model.classes !== data.classes)
+      ? `The network takes images of ${sizeOf(model)} and tells ${model.classes} classes apart, but these are of ${sizeOf(data)} in ${data.classes} classes.`
+      : "";
   }
 
   #fileField() {
@@ -145,13 +158,7 @@ export class FormView {
   async #explain() {
     try {
       const document = await this.#api.get("/q/openapi?format=json");
-      this.#fields.forEach((field, name) => {
-        field.hint(hintOf(document, name));
-        const choices = choicesOf(document, name);
-        if (choices.length > 0) {
-          field.offer(choices);
-        }
-      });
+      this.#fields.forEach((field) => field.explain(document));
       if (document.paths["/uploads"]) {
         this.#uploads.forEach((upload) => upload.offer());
       }
@@ -160,17 +167,27 @@ export class FormView {
     }
   }
 
-  #spec() {
+  /** What the fields say. */
+  #shown() {
     const shown = {};
     this.#fields.forEach((field, name) => put(shown, name, field.read()));
     OPTIONAL.filter((group) => isEmpty(at(shown, group))).forEach((group) => put(shown, group, null));
-    return merged(this.#base, shown);
+    return shown;
+  }
+
+  /** Other content is another request. */
+  #changed() {
+    this.#key = newKey();
+  }
+
+  #parts() {
+    return [...this.#fields.values()].flatMap((field) => field.parts);
   }
 
   async #send() {
     this.#trouble.textContent = "";
-    this.#fields.forEach((field) => field.complain(""));
-    const spec = this.#spec();
+    this.#parts().forEach((field) => field.complain(""));
+    const spec = merged(this.#base, this.#shown());
     try {
       const response = this.#cloneOf
         ? await this.#api.post(
@@ -206,9 +223,10 @@ export class FormView {
       return undefined;
     }
     // A problem may name a part of a field, or a group of which it names the first that is missing.
+    const parts = this.#parts();
     return (
-      this.#fields.get(path) ??
-      [...this.#fields.entries()].find(([name]) => path.startsWith(`${name}.`) || name.startsWith(`${path}.`))?.[1]
+      parts.find(({ name }) => name === path) ??
+      parts.find(({ name }) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`) || name.startsWith(`${path}.`))
     );
   }
 }

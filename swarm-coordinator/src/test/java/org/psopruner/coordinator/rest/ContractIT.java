@@ -28,6 +28,8 @@ import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,6 +41,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +53,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.log.Workers;
+import org.psopruner.data.Dataset;
+import org.psopruner.data.DatasetSettings;
 import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.EvaluationReleased;
@@ -567,15 +573,56 @@ class ContractIT {
     sent.then()
         .statusCode(201)
         .body("sha256", equalTo(SMALL.sha256()))
-        .body("bytes", equalTo(model.length));
+        .body("bytes", equalTo(model.length))
+        .body("model.classes", equalTo(10))
+        .body("data", nullValue());
     assertThat(send("application/octet-stream", model).asString()).isEqualTo(sent.asString());
     FileReference there = new FileReference(URI.create(sent.path("uri")), sent.path("sha256"));
     create(Scenario.experiment("sent", there, 2, 1, 0.1)).then().statusCode(201);
 
     problem(send("application/octet-stream", new byte[100]), 422, "the file");
-    problem(send("application/zip", model), 422, "the file is no zip");
     problem(send("application/octet-stream", new byte[(3 << 20) + 1]), 413, "at most");
     problem(send("text/plain", model), 415, "Content-Type");
+  }
+
+  /** Nothing but the answer is needed to name them. */
+  @Test
+  void dataThatWereSentCanBeSearchedOn() throws Exception {
+    int records = 20 * 3073;
+    byte[] batch = new byte[records];
+    for (int i = 0; i < records; i += 3073) {
+      batch[i] = (byte) (i / 3073 % 10);
+    }
+
+    Response sent = send("application/zip", zip("data_batch_1.bin", batch));
+    sent.then()
+        .statusCode(201)
+        .body("data.classes", equalTo(10))
+        .body("data.trainingImages", equalTo(20))
+        .body("model", nullValue());
+    FileReference there = new FileReference(URI.create(sent.path("uri")), sent.path("data.sha256"));
+    assertThat(Dataset.open(there.path(), DatasetSettings.DEFAULT).sha256())
+        .isEqualTo(there.sha256());
+    create(Scenario.withData(Scenario.experiment("on-sent-data", SMALL, 2, 1, 0.1), there))
+        .then()
+        .statusCode(201);
+
+    problem(send("application/zip", new byte[100]), 422, "the file is no zip");
+    problem(
+        send("application/zip", zip("notes.txt", new byte[1])), 422, "put JPEG or PNG files at");
+    problem(
+        send("application/zip", zip("train/cat/1.png", new byte[1])),
+        422,
+        "train/cat/1.png is not a JPEG or PNG image, whatever its name says; replace or remove it");
+  }
+
+  private static byte[] zip(String name, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    }
+    return bytes.toByteArray();
   }
 
   private static Response send(String type, byte[] body) {

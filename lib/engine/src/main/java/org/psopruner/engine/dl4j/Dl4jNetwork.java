@@ -1,6 +1,9 @@
 package org.psopruner.engine.dl4j;
 
 import java.util.Map;
+import org.psopruner.data.LabelledImages;
+import org.psopruner.data.TrainingSet;
+import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.Distillation;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
@@ -10,9 +13,6 @@ import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
 import org.psopruner.engine.TrainingRecipe;
 import org.psopruner.engine.Verdicts;
-import org.psopruner.engine.data.LabelledImages;
-import org.psopruner.engine.data.TrainingSet;
-import org.psopruner.engine.data.ValidationSet;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
 import org.psopruner.pruning.network.Tensor;

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.psopruner.data.LabelledImages;
+import org.psopruner.data.Sha256;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.LabelledImages;
-import org.psopruner.engine.data.Sha256;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Tensor;
 

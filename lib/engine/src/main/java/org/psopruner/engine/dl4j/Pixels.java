@@ -1,9 +1,9 @@
 package org.psopruner.engine.dl4j;
 
 import java.util.SplittableRandom;
+import org.psopruner.data.LabelledImages;
 import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.LabelledImages;
 import org.psopruner.pruning.network.Shape;
 
 /**

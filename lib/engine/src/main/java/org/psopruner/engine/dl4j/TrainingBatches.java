@@ -1,9 +1,9 @@
 package org.psopruner.engine.dl4j;
 
 import java.util.SplittableRandom;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.TrainingRecipe;
-import org.psopruner.engine.data.TrainingSet;
 
 /**
  * The mini-batches of one epoch: shuffled, augmented, with what is wanted of the network. The

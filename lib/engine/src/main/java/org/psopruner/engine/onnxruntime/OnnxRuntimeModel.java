@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import org.psopruner.data.LabelledImages;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.NormalizedImages;
-import org.psopruner.engine.data.LabelledImages;
 import org.psopruner.pruning.network.Shape;
 
 /**

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.psopruner.data.TestSets;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.RunnableNetwork;
-import org.psopruner.engine.data.TestSets;
-import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Network;
 

@@ -9,11 +9,11 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.psopruner.data.TestSets;
+import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.TrainingRecipe;
-import org.psopruner.engine.data.TestSets;
-import org.psopruner.engine.data.TrainingSet;
 import org.psopruner.engine.dl4j.TrainingBatches.Batch;
 import org.psopruner.pruning.network.Shape;
 

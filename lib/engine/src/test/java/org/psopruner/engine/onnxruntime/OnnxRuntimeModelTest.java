@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.data.LabelledImages;
 import org.psopruner.engine.Normalization;
-import org.psopruner.engine.data.LabelledImages;
 import org.psopruner.pruning.network.Shape;
 
 class OnnxRuntimeModelTest {
