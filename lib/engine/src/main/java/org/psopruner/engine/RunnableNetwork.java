@@ -19,8 +19,10 @@ public interface RunnableNetwork extends EvaluableNetwork {
    * How much each filter matters to the loss, to first order: the square of the sum over its
    * weights of gradient times weight, as a mean over the mini-batches (P. Molchanov, A. Mallya, S.
    * Tyree, I. Frosio and J. Kautz, "Importance Estimation for Neural Network Pruning", CVPR 2019,
-   * equation 8). The weights stay what they are; the running statistics of batch norms move as in
-   * training.
+   * equation 8). Where a batch norm alone reads the filter's output, the sum is over that norm's
+   * scale and shift, where the paper has its gates: along the weights themselves the loss of a
+   * normalised filter does not change. The weights stay what they are; the running statistics of
+   * batch norms move as in training.
    *
    * @param images as they are, in their order; what does not fill a last mini-batch is left out
    * @param batch images at once, from 1 to as many as there are

@@ -67,6 +67,22 @@ final class BatchNormLayer extends NativeLayer {
     return normalization(in.get(0), mean, variance, out);
   }
 
+  /**
+   * The slope of the loss along each channel of the output, as the backward step found it: what the
+   * loss changes by when the channel is scaled, by the scale and the shift together.
+   */
+  double[] slopes() {
+    float[] scales = Arrays.read(scale.value());
+    float[] shifts = Arrays.read(shift.value());
+    float[] scaleGradients = Arrays.read(scale.gradient());
+    float[] shiftGradients = Arrays.read(shift.gradient());
+    double[] slopes = new double[scales.length];
+    for (int c = 0; c < slopes.length; c++) {
+      slopes[c] = (double) scaleGradients[c] * scales[c] + (double) shiftGradients[c] * shifts[c];
+    }
+    return slopes;
+  }
+
   /** What it does to each channel, with the running statistics. */
   FoldedNorm folded() {
     float[] factors = Arrays.read(scale.value());

@@ -130,7 +130,7 @@ final class Dl4jNetwork implements RunnableNetwork {
     Pixels pixels = new Pixels(images, normalization);
     CrossEntropy loss = new CrossEntropy(images.classes());
     try (TrainingPass pass = new TrainingPass(graph, batch)) {
-      TaylorImportance importance = new TaylorImportance(graph.layersUntil(graph.logits()));
+      TaylorImportance importance = new TaylorImportance(graph, graph.logits());
       for (int from = 0; from + batch <= images.size(); from += batch) {
         Arrays.write(pixels.batch(from, batch), pass.input());
         pass.forward();
