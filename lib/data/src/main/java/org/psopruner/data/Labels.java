@@ -2,8 +2,8 @@ package org.psopruner.data;
 
 import org.psopruner.pruning.network.Shape;
 
-/** Images of which all is known but their pixels. */
-final class Labels implements LabelledImages {
+/** Images of which all is known but their pixels, unless a subclass has them. */
+class Labels implements LabelledImages {
   private final Shape shape;
   private final int classes;
   private final int[] labels;
@@ -20,22 +20,22 @@ final class Labels implements LabelledImages {
   }
 
   @Override
-  public Shape shape() {
+  public final Shape shape() {
     return shape;
   }
 
   @Override
-  public int classes() {
+  public final int classes() {
     return classes;
   }
 
   @Override
-  public int size() {
+  public final int size() {
     return labels.length;
   }
 
   @Override
-  public int label(int index) {
+  public final int label(int index) {
     return labels[index];
   }
 

@@ -3,14 +3,11 @@ package org.psopruner.data;
 import org.psopruner.pruning.network.Shape;
 
 /** Images as they were read: all pixels in one array. */
-final class PixelData implements LabelledImages {
+final class PixelData extends Labels {
   /** The longest array there is. */
   private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
-  private final Shape shape;
-  private final int classes;
   private final byte[] pixels;
-  private final int[] labels;
 
   /**
    * Takes the arrays over.
@@ -19,10 +16,8 @@ final class PixelData implements LabelledImages {
    * @param labels [n], each from 0 to {@code classes − 1}
    */
   PixelData(Shape shape, int classes, byte[] pixels, int[] labels) {
-    this.shape = shape;
-    this.classes = classes;
+    super(shape, classes, labels);
     this.pixels = pixels;
-    this.labels = labels;
   }
 
   /**
@@ -51,28 +46,8 @@ final class PixelData implements LabelledImages {
   }
 
   @Override
-  public Shape shape() {
-    return shape;
-  }
-
-  @Override
-  public int classes() {
-    return classes;
-  }
-
-  @Override
-  public int size() {
-    return labels.length;
-  }
-
-  @Override
-  public int label(int index) {
-    return labels[index];
-  }
-
-  @Override
   public void copyPixels(int index, byte[] target, int offset) {
-    int size = shape.size();
+    int size = shape().size();
     System.arraycopy(pixels, Math.multiplyExact(index, size), target, offset, size);
   }
 }
