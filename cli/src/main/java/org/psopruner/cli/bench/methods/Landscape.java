@@ -86,7 +86,17 @@ final class Landscape {
 
   /** The structures that could be evaluated, the best first, and of equal ones the earlier. */
   List<PrunedStructure> ranked() {
-    return evaluated.entrySet().stream()
+    return ranked(evaluated);
+  }
+
+  /**
+   * Those of structures that could be evaluated, the best first.
+   *
+   * @param accuracies of equal ones, the first in this order goes first; negative infinity of what
+   *     could not be evaluated
+   */
+  static List<PrunedStructure> ranked(Map<PrunedStructure, Double> accuracies) {
+    return accuracies.entrySet().stream()
         .filter(found -> found.getValue() != Double.NEGATIVE_INFINITY)
         .sorted(Map.Entry.<PrunedStructure, Double>comparingByValue().reversed())
         .map(Map.Entry::getKey)

@@ -100,11 +100,7 @@ final class MethodsBenchmark {
           .forEach(
               structure ->
                   onRung.put(structure, evaluation.accuracy(structure, rung.evaluation())));
-      left =
-          onRung.entrySet().stream()
-              .sorted(Map.Entry.<PrunedStructure, Double>comparingByValue().reversed())
-              .map(Map.Entry::getKey)
-              .toList();
+      left = Landscape.ranked(onRung);
     }
     return left.stream()
         .findFirst()
