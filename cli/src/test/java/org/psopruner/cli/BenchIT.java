@@ -187,6 +187,8 @@ class BenchIT {
             8,
             "--batch",
             16,
+            "--epochs",
+            1,
             "--json");
 
     assertThat(shell.exitCode()).as(shell.err()).isZero();
@@ -197,6 +199,12 @@ class BenchIT {
         .extracting(row -> row.get("method").asText())
         .containsExactly("global-best", "genetic", "uniform", "global-threshold");
     assertThat(rows).allMatch(row -> row.get("winners").size() == 2);
+    assertThat(rows)
+        .flatExtracting(row -> list(row.get("winners")))
+        .allMatch(
+            winner ->
+                winner.get("retrainedAccuracy").asDouble()
+                    > winner.get("validationAccuracy").asDouble());
     assertThat(rows.get(0).get("winners").get(0).get("evaluations").asInt()).isBetween(2, 4);
     assertThat(rows.get(2).get("winners").get(1).get("evaluations").asInt()).isEqualTo(1);
   }

@@ -3,6 +3,7 @@ package org.psopruner.cli.bench.methods;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.psopruner.cli.bench.Median;
 import org.psopruner.cli.text.Figures;
@@ -15,10 +16,11 @@ import org.psopruner.cli.text.Table;
  * @param evaluations structures that a search might evaluate
  * @param images validation images of an evaluation
  * @param validationImages on which winners are evaluated in the end: all that there are
+ * @param epochs for which winners are retrained; 0 if they are not
  * @param rows one a method
  */
 record MethodFigures(
-    String engine, int evaluations, int images, int validationImages, List<Row> rows) {
+    String engine, int evaluations, int images, int validationImages, int epochs, List<Row> rows) {
   /**
    * What a method found.
    *
@@ -31,9 +33,15 @@ record MethodFigures(
    *
    * @param accuracy the best on the images of an evaluation, 0 to 1: what the search maximised
    * @param validationAccuracy that structure's on all validation images, 0 to 1
+   * @param retrainedAccuracy on all validation images after retraining, 0 to 1, if there is any
    * @param evaluations structures that were evaluated
    */
-  record Winner(long seed, double accuracy, double validationAccuracy, int evaluations) {}
+  record Winner(
+      long seed,
+      double accuracy,
+      double validationAccuracy,
+      Optional<Double> retrainedAccuracy,
+      int evaluations) {}
 
   /** As a table. */
   @JsonIgnore
@@ -47,26 +55,37 @@ record MethodFigures(
                 Figures.count(images),
                 rows.get(0).winners().size()));
     lines.add("");
-    Table table =
-        new Table(
-            1,
-            "method",
-            "evaluations",
-            "fitness",
-            "",
-            "on all " + Figures.count(validationImages) + " images",
-            "");
+    List<String> headings =
+        new ArrayList<>(
+            List.of(
+                "method",
+                "evaluations",
+                "fitness",
+                "",
+                "on all " + Figures.count(validationImages) + " images",
+                ""));
+    if (epochs > 0) {
+      headings.addAll(List.of("after %d epochs".formatted(epochs), ""));
+    }
+    Table table = new Table(1, headings.toArray(String[]::new));
     for (Row row : rows) {
       double[] evaluated = sorted(row, Winner::evaluations);
       double[] fitness = sorted(row, Winner::accuracy);
       double[] accuracy = sorted(row, Winner::validationAccuracy);
-      table.row(
-          row.method(),
-          Figures.count(Math.round(Median.of(evaluated))),
-          Figures.percent(Median.of(fitness)),
-          range(fitness),
-          Figures.accuracy(Median.of(accuracy)),
-          range(accuracy));
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  row.method(),
+                  Figures.count(Math.round(Median.of(evaluated))),
+                  Figures.percent(Median.of(fitness)),
+                  range(fitness),
+                  Figures.accuracy(Median.of(accuracy)),
+                  range(accuracy)));
+      if (epochs > 0) {
+        double[] retrained = sorted(row, winner -> winner.retrainedAccuracy().orElseThrow());
+        cells.addAll(List.of(Figures.accuracy(Median.of(retrained)), range(retrained)));
+      }
+      table.row(cells.toArray(String[]::new));
     }
     lines.addAll(table.lines());
     return lines;

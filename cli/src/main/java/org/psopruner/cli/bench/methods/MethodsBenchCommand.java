@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
+import org.psopruner.cli.evaluation.PlainRetraining;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.run.LadderOptions;
 import org.psopruner.cli.run.Preparation;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
       "Searches in this process, without Kafka, in several ways: each may evaluate as many"
           + " structures as there are particles times iterations, and ends before if it has"
           + " nothing more to ask. Tells the best fitness of each, and the accuracy of what it"
-          + " found on all validation images, over several seeds.",
+          + " found on all validation images, before and after retraining, over several seeds.",
       SearchOptions.DEFAULTS,
     },
     sortOptions = false,
@@ -57,6 +58,14 @@ public final class MethodsBenchCommand implements Runnable {
           "Searches of each method; --seed is the first seed (default: ${DEFAULT-VALUE}).")
   private int seeds;
 
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Epochs of retraining of what each search found; 0 for none (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
   @Mixin private SearchOptions search;
   @Mixin private LadderOptions ladder;
   @Mixin private BenchThreads threads;
@@ -72,10 +81,11 @@ public final class MethodsBenchCommand implements Runnable {
   public void run() {
     Range.check("--seeds", seeds, 1, MAX_SEEDS);
     int count = threads.count();
-    // Nothing is retrained, and nothing written: those are only part of what an experiment is.
+    Range.check("--epochs", epochs, 0, PlainRetraining.MAX_EPOCHS);
+    // Nothing is written: that is only part of what an experiment is.
     RunRequest request =
         search
-            .request((batch, seed) -> RetrainingSettings.plain(0, batch, seed))
+            .request((batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))
             .with(ladder.request());
     Preparation preparation = new Preparation(InstantSource.system());
     long first = request.swarm().seed();

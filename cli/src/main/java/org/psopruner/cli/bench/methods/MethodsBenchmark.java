@@ -5,17 +5,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.bench.methods.MethodFigures.Row;
 import org.psopruner.cli.bench.methods.MethodFigures.Winner;
 import org.psopruner.cli.evaluation.FullEvaluation;
+import org.psopruner.cli.evaluation.PlainRetraining;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.data.Dataset;
 import org.psopruner.data.DatasetSettings;
-import org.psopruner.engine.EvaluationEngine;
+import org.psopruner.engine.Engine;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
@@ -30,7 +32,7 @@ import org.psopruner.pruning.structure.ThresholdMapping;
 /** Several methods search in the same space, each with the same number of evaluations. */
 final class MethodsBenchmark {
   private final List<ExperimentSpec> experiments;
-  private final EvaluationEngine engine;
+  private final Engine engine;
   private final ProgressDisplay progress;
   private final SearchSpaces spaces = new ThresholdSpaces();
   private final Network network;
@@ -42,8 +44,7 @@ final class MethodsBenchmark {
   /**
    * @param experiments at least one; they differ in their swarms' seeds and starts alone
    */
-  MethodsBenchmark(
-      List<ExperimentSpec> experiments, EvaluationEngine engine, ProgressDisplay progress) {
+  MethodsBenchmark(List<ExperimentSpec> experiments, Engine engine, ProgressDisplay progress) {
     this.experiments = experiments;
     this.engine = engine;
     this.progress = progress;
@@ -73,6 +74,7 @@ final class MethodsBenchmark {
                 experiment.swarm().seed(),
                 landscape.best(),
                 evaluation.accuracy(winner, onAll),
+                retrained(winner, experiment),
                 landscape.evaluations()));
         progress.say(
             "%s, seed %d: fitness %s"
@@ -86,7 +88,14 @@ final class MethodsBenchmark {
         evaluations(first.swarm()),
         first.evaluation().validationImages(),
         validationImages,
+        first.retraining().epochs(),
         rows);
+  }
+
+  private Optional<Double> retrained(PrunedStructure winner, ExperimentSpec experiment) {
+    return experiment.retraining().epochs() == 0
+        ? Optional.empty()
+        : Optional.of(new PlainRetraining(experiment, engine).accuracy(winner));
   }
 
   /** The first of what the last rung of a ladder leaves. */

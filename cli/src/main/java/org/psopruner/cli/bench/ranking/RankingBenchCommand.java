@@ -6,6 +6,7 @@ import java.util.List;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
+import org.psopruner.cli.evaluation.PlainRetraining;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SearchOptions;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Option;
     })
 public final class RankingBenchCommand implements Runnable {
   private static final int MAX_STRUCTURES = 10_000;
-  private static final int MAX_EPOCHS = 100_000;
   private static final int MAX_STEPS = 1_000_000;
 
   private final Screen screen;
@@ -80,7 +80,7 @@ public final class RankingBenchCommand implements Runnable {
   @Override
   public void run() {
     Range.check("--structures", structures, 2, MAX_STRUCTURES);
-    Range.check("--epochs", epochs, 1, MAX_EPOCHS);
+    Range.check("--epochs", epochs, 1, PlainRetraining.MAX_EPOCHS);
     steps.forEach(count -> Range.check("--steps", count, 0, MAX_STEPS));
     Range.learningRate("--step-learning-rate", rate);
     int count = threads.count();

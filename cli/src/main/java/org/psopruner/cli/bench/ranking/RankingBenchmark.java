@@ -14,36 +14,20 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
 import org.psopruner.cli.bench.ranking.RankingFigures.Predictor;
 import org.psopruner.cli.bench.ranking.RankingFigures.Retrained;
 import org.psopruner.cli.evaluation.FullEvaluation;
+import org.psopruner.cli.evaluation.PlainRetraining;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.coordinator.search.ThresholdSpaces;
-import org.psopruner.data.Dataset;
-import org.psopruner.data.DatasetSettings;
-import org.psopruner.engine.Augmentation;
 import org.psopruner.engine.Engine;
-import org.psopruner.engine.Normalization;
-import org.psopruner.engine.RunnableNetwork;
-import org.psopruner.engine.TrainingRecipe;
-import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.EvaluationSettings.FineTuning;
 import org.psopruner.messages.ExperimentSpec;
-import org.psopruner.messages.NormalizationSettings;
 import org.psopruner.messages.PrunedStructure;
-import org.psopruner.messages.RetrainingSettings;
-import org.psopruner.pruning.groups.ChannelGroups;
-import org.psopruner.pruning.network.Network;
-import org.psopruner.pruning.onnx.OnnxReader;
-import org.psopruner.pruning.structure.Structure;
-import org.psopruner.pruning.surgery.Surgery;
 import org.psopruner.swarm.Position;
 
 /** Structures at random positions are evaluated in several ways, and then retrained. */
 final class RankingBenchmark {
-  private static final int CROP_PADDING = 4;
-  private static final double WARMUP_SHARE = 0.1;
-
   private final ExperimentSpec spec;
   private final Engine engine;
   private final double fineTuningRate;
@@ -78,12 +62,12 @@ final class RankingBenchmark {
       }
     }
     FullEvaluation evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), engine);
-    Retrainer retrainer = new Retrainer();
+    PlainRetraining retraining = new PlainRetraining(spec, engine);
     List<Retrained> retrained = new ArrayList<>();
     for (PrunedStructure structure : structures) {
       List<Double> fitness =
           steps.stream().map(k -> evaluation.accuracy(structure, settings(k))).toList();
-      double accuracy = retrainer.accuracy(structure);
+      double accuracy = retraining.accuracy(structure);
       progress.say(
           "%d of %d: fitness %s, retrained %s"
               .formatted(
@@ -98,7 +82,7 @@ final class RankingBenchmark {
         engine.description(),
         spec.retraining().epochs(),
         spec.evaluation().validationImages(),
-        retrainer.dataset.validation().size(),
+        retraining.validationImages(),
         retrained.stream()
             .sorted(Comparator.comparingDouble((Retrained r) -> -r.accuracy()))
             .toList(),
@@ -124,51 +108,5 @@ final class RankingBenchmark {
         steps,
         new SpearmansCorrelation().correlation(before, after),
         new KendallsCorrelation().correlation(before, after));
-  }
-
-  /** Retrains as a run does, but from the labels alone. */
-  private final class Retrainer {
-    private final Network baseline = OnnxReader.read(spec.baseline().path()).network();
-    private final ChannelGroups groups = ChannelGroups.of(baseline);
-    private final Dataset dataset;
-    private final Normalization normalization;
-
-    Retrainer() {
-      DatasetReference data = spec.dataset();
-      dataset = Dataset.open(data.file().path(), new DatasetSettings(data.validationFraction()));
-      NormalizationSettings settings = data.normalization();
-      normalization = new Normalization(settings.mean(), settings.std());
-    }
-
-    double accuracy(PrunedStructure structure) {
-      Network pruned = Surgery.prune(baseline, groups, Structure.of(structure.kept()));
-      int batch = spec.evaluation().batch();
-      try (RunnableNetwork network = engine.load(pruned, normalization)) {
-        if (spec.evaluation().recalibrationImages() > 0) {
-          network.recalibrate(
-              dataset.training().first(spec.evaluation().recalibrationImages()), batch);
-        }
-        TrainingRecipe recipe = recipe();
-        for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-          network.train(dataset.training(), recipe, epoch);
-        }
-        return network.evaluate(dataset.validation(), batch).accuracy();
-      }
-    }
-
-    private TrainingRecipe recipe() {
-      RetrainingSettings settings = spec.retraining();
-      return new TrainingRecipe(
-          settings.epochs(),
-          settings.batch(),
-          settings.learningRate(),
-          settings.momentum(),
-          settings.weightDecay(),
-          WARMUP_SHARE * settings.epochs(),
-          0,
-          new Augmentation(CROP_PADDING, true, 0, 0),
-          Optional.empty(),
-          settings.seed());
-    }
   }
 }
