@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -152,7 +153,7 @@ class FitnessWorker {
         new Evaluator(engine(), name, clock, roots, metrics),
         name,
         new EventSource("fitness-worker", name, clock, traces),
-        this::publish);
+        this::send);
   }
 
   private EvaluationEngine engine() {
@@ -168,8 +169,8 @@ class FitnessWorker {
     };
   }
 
-  private void publish(ProducerRecord<String, byte[]> event) {
-    events.sendMessage(ChannelMessages.of(event)).await().indefinitely();
+  private CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
+    return events.sendMessage(ChannelMessages.of(event)).subscribeAsCompletionStage();
   }
 
   private static String hostAndPid() {

@@ -2,8 +2,8 @@ package org.psopruner.worker.particles;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
@@ -26,17 +26,12 @@ public final class Scoring implements ParticleWork {
   private final Evaluator evaluator;
   private final String worker;
   private final EventSource events;
-  private final Consumer<ProducerRecord<String, byte[]>> publisher;
+  private final Publisher publisher;
 
   /**
    * @param worker the name that the scores carry
-   * @param publisher publishes a record and returns when the broker has it, or throws
    */
-  public Scoring(
-      Evaluator evaluator,
-      String worker,
-      EventSource events,
-      Consumer<ProducerRecord<String, byte[]>> publisher) {
+  public Scoring(Evaluator evaluator, String worker, EventSource events, Publisher publisher) {
     this.evaluator = evaluator;
     this.worker = worker;
     this.events = events;
@@ -56,23 +51,29 @@ public final class Scoring implements ParticleWork {
           particle.record().partition(),
           particle.record().offset(),
           Reason.of(e));
-      publisher.accept(events.deadLetter(particle.record(), Reason.of(e)));
+      await(publisher.send(events.deadLetter(particle.record(), Reason.of(e))));
       return Settlement.REFUSED;
     }
   }
 
   private Settlement score(Candidate candidate, Delivery particle) {
-    publisher.accept(
-        events.record(
-            new EvaluationStarted(
-                candidate.experimentId(),
-                candidate.evaluationId(),
-                worker,
-                particle.attempt(),
-                particle.record().partition(),
-                particle.record().offset())));
+    // Not waited for: a millisecond or two of each evaluation. Should it get lost with this
+    // process,
+    // whoever takes the particle next says that it is the second attempt.
+    CompletableFuture<Void> started =
+        publisher.send(
+            events.record(
+                new EvaluationStarted(
+                    candidate.experimentId(),
+                    candidate.evaluationId(),
+                    worker,
+                    particle.attempt(),
+                    particle.record().partition(),
+                    particle.record().offset())));
     try {
-      return publish(evaluator.score(candidate));
+      Score score = evaluator.score(candidate);
+      await(started);
+      return publish(score);
     } catch (RuntimeException e) {
       LOG.warnf(
           "%s cannot be evaluated here (attempt %d): %s",
@@ -95,19 +96,20 @@ public final class Scoring implements ParticleWork {
   }
 
   private void release(Candidate candidate, Delivery particle, Optional<String> fault) {
-    publisher.accept(
-        events.record(
-            new EvaluationReleased(
-                candidate.experimentId(),
-                candidate.evaluationId(),
-                worker,
-                particle.record().partition(),
-                particle.record().offset(),
-                fault)));
+    await(
+        publisher.send(
+            events.record(
+                new EvaluationReleased(
+                    candidate.experimentId(),
+                    candidate.evaluationId(),
+                    worker,
+                    particle.record().partition(),
+                    particle.record().offset(),
+                    fault))));
   }
 
   private Settlement publish(Score score) {
-    publisher.accept(events.record(score));
+    await(publisher.send(events.record(score)));
     LOG.infof(
         "%s (iteration %d, particle %d): %s, %d ms",
         name(score.evaluationId()),
@@ -116,6 +118,17 @@ public final class Scoring implements ParticleWork {
         words(score.outcome()),
         score.millis());
     return Settlement.DONE;
+  }
+
+  private static void await(CompletableFuture<Void> sent) {
+    try {
+      sent.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private static String words(Score.Outcome outcome) {

@@ -15,7 +15,6 @@ import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
-import org.psopruner.kafka.Backoff;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.Connections;
 import org.psopruner.messages.Topic;
@@ -34,8 +33,11 @@ public final class ShareGroupParticleSource implements ParticleSource {
           + " or set PSOPRUNER_PARTICLE_SOURCE=consumer-group";
   private static final Duration WAIT = Duration.ofMillis(500);
 
-  private static final Duration FIRST_LOOK = Duration.ofMillis(1);
-  private static final Duration LONGEST_LOOK = Duration.ofMillis(20);
+  /** For as long as a particle that is there takes to come, looks are short. */
+  private static final Duration SOON = Duration.ofMillis(50);
+
+  private static final Duration SHORT_LOOK = Duration.ofMillis(1);
+  private static final Duration LONG_LOOK = Duration.ofMillis(20);
   private static final Duration CLOSE = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final int DEFAULT_LOCK_MILLIS = 30_000;
@@ -146,10 +148,11 @@ public final class ShareGroupParticleSource implements ParticleSource {
   }
 
   private void awaitAnswerAfter(long before, long deadline) {
-    Backoff looks = new Backoff(FIRST_LOOK, LONGEST_LOOK);
+    long soon = System.nanoTime() + SOON.toNanos();
     try {
       while (answers.count() == before && System.nanoTime() < deadline) {
-        Thread.sleep(looks.next().toMillis());
+        Duration look = System.nanoTime() < soon ? SHORT_LOOK : LONG_LOOK;
+        Thread.sleep(look.toMillis());
       }
     } catch (InterruptedException e) {
       throw new InterruptException(e);

@@ -8,8 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
@@ -30,12 +32,13 @@ import org.psopruner.worker.evaluation.Evaluator;
 class ScoringTest {
   private final EventSource events = new EventSource("test", "1", InstantSource.system());
   private final List<ProducerRecord<String, byte[]>> published = new ArrayList<>();
+  private boolean startIsTold = true;
   private final Scoring scoring =
       new Scoring(
           new Evaluator(new RunsNothing(), "worker-1", InstantSource.system()),
           "worker-1",
           events,
-          published::add);
+          this::send);
 
   @Test
   void whatNoWorkerCanEvaluateIsScoredAsFailed() {
@@ -93,6 +96,28 @@ class ScoringTest {
         .singleElement()
         .satisfies(letter -> assertThat(letter.topic()).isEqualTo("psopruner.dead-letters"))
         .satisfies(letter -> assertThat(letter.value()).isEqualTo(poison.record().value()));
+  }
+
+  @Test
+  void whoseStartCannotBeToldIsGivenBack() {
+    startIsTold = false;
+
+    assertThat(scoring.workOn(delivery(Candidates.of(Candidates.FULL), 1)))
+        .isEqualTo(Settlement.GIVEN_BACK);
+
+    assertThat(events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            EvaluationReleased.class,
+            released -> assertThat(released.fault()).contains("no broker"));
+  }
+
+  private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {
+    if (!startIsTold && ReceivedEvent.message(received(message)) instanceof EvaluationStarted) {
+      return CompletableFuture.failedFuture(new KafkaException("no broker"));
+    }
+    published.add(message);
+    return CompletableFuture.completedFuture(null);
   }
 
   private Score score() {
