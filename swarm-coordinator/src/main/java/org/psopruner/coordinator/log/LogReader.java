@@ -2,7 +2,6 @@ package org.psopruner.coordinator.log;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,11 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -70,11 +69,16 @@ final class LogReader implements AutoCloseable {
 
   private final KafkaConsumer<String, byte[]> consumer;
 
-  /** Sees where the topics end for writers, be it that what was written last is not committed. */
+  /**
+   * Sees where the topics end. The consumer would ask behind its fetch, which the broker may answer
+   * half a second later: it takes the requests of a connection one after the other.
+   */
   private final Admin admin;
 
   private final Runnable beat;
-  private final Queue<ConsumerRecord<String, byte[]>> polled = new ArrayDeque<>();
+
+  /** Not handed on yet; in each partition the earlier first. */
+  private List<ConsumerRecord<String, byte[]>> polled = new ArrayList<>();
 
   /**
    * @param beat called several times a minute while the log is being read
@@ -96,7 +100,7 @@ final class LogReader implements AutoCloseable {
    */
   void replay(Consumer<ConsumerRecord<String, byte[]>> handler, Supplier<Optional<Instant>> since) {
     assign();
-    List<Map<TopicPartition, Long>> present = ends(consumer::endOffsets, RANKS.size());
+    List<Map<TopicPartition, Long>> present = ends(this::committedOffsets, RANKS.size());
     for (int rank = 0; rank < RANKS.size(); rank++) {
       if (rank == FIRST_NOT_KEPT) {
         skipTo(since.get());
@@ -105,19 +109,40 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  /** Hands on what came, or nothing if nothing came within a second. */
+  /**
+   * Hands on what came, or nothing if nothing came within a second. No topic is left out of a fetch
+   * on the way, for what then came to it would lie there until the broker has waited in vain for
+   * something on the others.
+   */
   boolean poll(Consumer<ConsumerRecord<String, byte[]>> handler) {
     if (polled.isEmpty()) {
-      consumer.poll(POLL).forEach(polled::add);
-      beat.run();
+      fetch();
     }
     if (polled.isEmpty()) {
       return false;
     }
     int top = polled.stream().mapToInt(LogReader::rank).max().orElseThrow();
-    read(ends(consumer::endOffsets, top), handler);
-    hand(top, handler);
+    Map<TopicPartition, Long> polledTo =
+        ofRank(top).stream().collect(Collectors.toMap(p -> p, consumer::position));
+    List<Map<TopicPartition, Long>> ends = ends(this::committedOffsets, top);
+    ends.add(polledTo);
+    for (Map<TopicPartition, Long> upTo : ends) {
+      while (!reached(upTo)) {
+        fetch();
+      }
+      takePolled(record -> lies(record, upTo)).forEach(handler);
+    }
     return true;
+  }
+
+  private void fetch() {
+    consumer.poll(POLL).forEach(polled::add);
+    beat.run();
+  }
+
+  private static boolean lies(ConsumerRecord<?, ?> record, Map<TopicPartition, Long> before) {
+    Long end = before.get(new TopicPartition(record.topic(), record.partition()));
+    return end != null && record.offset() < end;
   }
 
   /** Reads all that was written before the call, be it committed only afterwards. */
@@ -128,7 +153,7 @@ final class LogReader implements AutoCloseable {
 
   /** Asks the broker for anything, which it answers within some seconds if it is there. */
   void probe() {
-    consumer.endOffsets(ofRank(0));
+    committedOffsets(ofRank(0));
     beat.run();
   }
 
@@ -179,12 +204,21 @@ final class LogReader implements AutoCloseable {
     return found;
   }
 
+  private Map<TopicPartition, Long> committedOffsets(Set<TopicPartition> partitions) {
+    return endOffsets(partitions, IsolationLevel.READ_COMMITTED);
+  }
+
   private Map<TopicPartition, Long> writtenOffsets(Set<TopicPartition> partitions) {
+    return endOffsets(partitions, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private Map<TopicPartition, Long> endOffsets(
+      Set<TopicPartition> partitions, IsolationLevel isolation) {
     try {
       return admin
           .listOffsets(
               partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())),
-              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+              new ListOffsetsOptions(isolation))
           .all()
           .get()
           .entrySet()
@@ -203,17 +237,20 @@ final class LogReader implements AutoCloseable {
    */
   private void read(
       List<Map<TopicPartition, Long>> upTo, Consumer<ConsumerRecord<String, byte[]>> handler) {
-    for (int rank = 0; rank < upTo.size(); rank++) {
-      hand(rank, handler);
+    for (int i = 0; i < upTo.size(); i++) {
+      int rank = i;
+      takePolled(record -> rank(record) == rank).forEach(handler);
       readTo(upTo.get(rank), handler);
     }
   }
 
-  private void hand(int rank, Consumer<ConsumerRecord<String, byte[]>> handler) {
-    List<ConsumerRecord<String, byte[]>> handed = new ArrayList<>(polled);
-    handed.removeIf(record -> rank(record) != rank);
-    polled.removeAll(handed);
-    handed.forEach(handler);
+  /** Takes out what was polled and not handed on yet, as far as it is among these. */
+  private List<ConsumerRecord<String, byte[]>> takePolled(
+      Predicate<ConsumerRecord<String, byte[]>> these) {
+    Map<Boolean, List<ConsumerRecord<String, byte[]>>> parts =
+        polled.stream().collect(Collectors.partitioningBy(these));
+    polled = parts.get(false);
+    return parts.get(true);
   }
 
   private void readTo(
