@@ -136,6 +136,9 @@ class BenchIT {
     assertThat(figures.get("sameSwarm").asBoolean()).isTrue();
     assertThat(figures.get("naiveImages").asInt()).isEqualTo(6 * 4 * (80 + 20));
     assertThat(figures.get("images").asInt()).isBetween(4 * (80 + 20), 6 * 4 * (80 + 20) - 1);
+    // Each of four particles evaluates one structure on all images, as does what is outrun in part.
+    assertThat(figures.get("leastValidationImages").asInt())
+        .isBetween(4 * 80, figures.get("ours").get("validationImages").asInt());
     assertThat(figures.get("naiveSeconds").asDouble()).isPositive();
     assertThat(figures.get("seconds").asDouble()).isPositive();
   }

@@ -2,8 +2,10 @@ package org.psopruner.cli.bench;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.psopruner.cli.RunFailedException;
@@ -13,6 +15,9 @@ import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.engine.Engine;
+import org.psopruner.engine.Evaluation;
+import org.psopruner.engine.Race;
+import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.PrunedStructure;
 import org.psopruner.swarm.Best;
@@ -56,6 +61,41 @@ final class SearchBenchmark {
   private record Measured(Found found, Cost cost) {}
 
   /**
+   * Counts the validation images that racing could not do without, if it looked at those first that
+   * a network is wrong about: all for a structure that beats its particle's personal best, else as
+   * many as make it certain that it does not, in whole batches; none for one that has a score.
+   */
+  private static final class LeastImages {
+    private final int all;
+    private final int batch;
+    private final Map<Integer, Double> personalBests = new HashMap<>();
+    private final Set<PrunedStructure> scored = new HashSet<>();
+    private long count;
+
+    LeastImages(EvaluationSettings settings) {
+      this.all = settings.validationImages();
+      this.batch = settings.batch();
+    }
+
+    void add(int particle, PrunedStructure structure, double accuracy) {
+      double toBeat = personalBests.getOrDefault(particle, Double.NEGATIVE_INFINITY);
+      if (scored.add(structure)) {
+        count += accuracy > toBeat ? all : lostAfter(toBeat);
+      }
+      personalBests.merge(particle, accuracy, Math::max);
+    }
+
+    private int lostAfter(double toBeat) {
+      Race race = Race.exact(toBeat);
+      int images = Math.min(batch, all);
+      while (images < all && !race.isLost(new Evaluation(0, images, 0), all, batch)) {
+        images = Math.min(images + batch, all);
+      }
+      return images;
+    }
+  }
+
+  /**
    * @param engines gives new ones, which know nothing of each other's networks
    */
   SearchBenchmark(ExperimentSpec spec, Supplier<Engine> engines) {
@@ -66,7 +106,8 @@ final class SearchBenchmark {
 
   SearchFigures run() {
     // Each network has an engine of its own, so that it takes over nothing from others.
-    Measured naive = measure(new CountingEngine(engines), this::naively);
+    LeastImages least = new LeastImages(spec.evaluation());
+    Measured naive = measure(new CountingEngine(engines), evaluation -> naively(evaluation, least));
     Engine one = engines.get();
     Measured ours = measure(new CountingEngine(() -> one), this::withSavings);
     return new SearchFigures(
@@ -75,6 +116,7 @@ final class SearchBenchmark {
         spec.swarm().particles(),
         naive.cost(),
         ours.cost(),
+        least.count,
         ours.found().hasSameWinner(naive.found()),
         ours.found().hasSameSwarm(naive.found()),
         ours.found().accuracy());
@@ -97,15 +139,17 @@ final class SearchBenchmark {
   }
 
   /** Each particle of each iteration is evaluated, on all images. */
-  private Found naively(FullEvaluation evaluation) {
+  private Found naively(FullEvaluation evaluation, LeastImages least) {
     Swarm swarm = new Swarm(SwarmSearch.settings(spec.swarm(), space.dimensions()));
     Map<Integer, List<Position>> seen = new HashMap<>();
     for (int iteration = 0; iteration < spec.swarm().iterations(); iteration++) {
       List<Position> positions = swarm.ask();
       seen.put(iteration, positions);
       for (int p = 0; p < positions.size(); p++) {
-        swarm.tell(
-            p, evaluation.accuracy(space.at(positions.get(p)).structure(), spec.evaluation()));
+        PrunedStructure structure = space.at(positions.get(p)).structure();
+        double accuracy = evaluation.accuracy(structure, spec.evaluation());
+        swarm.tell(p, accuracy);
+        least.add(p, structure, accuracy);
       }
     }
     Best best = swarm.globalBest().orElseThrow(SearchBenchmark::nothingEvaluated);

@@ -14,6 +14,8 @@ import org.psopruner.cli.text.Table;
  * @param engine ours, in its own words
  * @param naive each particle of each iteration evaluated on all images
  * @param ours with what the options leave uncomputed
+ * @param leastValidationImages that exact racing would take, and sharing, if it knew beforehand
+ *     which images a network is wrong about: no order of the images could do with fewer
  * @param sameWinner whether both found the same structure, with the same accuracy, at the same
  *     particle and iteration
  * @param sameSwarm whether the particles were at the same positions in each iteration
@@ -25,6 +27,7 @@ record SearchFigures(
     int particles,
     Cost naive,
     Cost ours,
+    long leastValidationImages,
     boolean sameWinner,
     boolean sameSwarm,
     double accuracy) {
@@ -108,6 +111,11 @@ record SearchFigures(
                 ratio(naive.seconds(), ours.seconds()))
             .lines());
     lines.add("");
+    lines.add(
+        "least validation images of exact racing, in any order: %s (naive / least %s)"
+            .formatted(
+                Figures.count(leastValidationImages),
+                ratio((double) naive.validationImages(), (double) leastValidationImages)));
     lines.add(
         "winner %s, accuracy %s; swarm %s"
             .formatted(
