@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -100,7 +99,7 @@ final class LogReader implements AutoCloseable {
    */
   void replay(Consumer<ConsumerRecord<String, byte[]>> handler, Supplier<Optional<Instant>> since) {
     assign();
-    List<Map<TopicPartition, Long>> present = ends(this::committedOffsets, RANKS.size());
+    List<Map<TopicPartition, Long>> present = ends(IsolationLevel.READ_COMMITTED, RANKS.size());
     for (int rank = 0; rank < RANKS.size(); rank++) {
       if (rank == FIRST_NOT_KEPT) {
         skipTo(since.get());
@@ -124,7 +123,7 @@ final class LogReader implements AutoCloseable {
     int top = polled.stream().mapToInt(LogReader::rank).max().orElseThrow();
     Map<TopicPartition, Long> polledTo =
         ofRank(top).stream().collect(Collectors.toMap(p -> p, consumer::position));
-    List<Map<TopicPartition, Long>> ends = ends(this::committedOffsets, top);
+    List<Map<TopicPartition, Long>> ends = ends(IsolationLevel.READ_COMMITTED, top);
     ends.add(polledTo);
     for (Map<TopicPartition, Long> upTo : ends) {
       while (!reached(upTo)) {
@@ -148,12 +147,12 @@ final class LogReader implements AutoCloseable {
   /** Reads all that was written before the call, be it committed only afterwards. */
   void catchUp(Consumer<ConsumerRecord<String, byte[]>> handler) {
     assign();
-    read(ends(this::writtenOffsets, RANKS.size()), handler);
+    read(ends(IsolationLevel.READ_UNCOMMITTED, RANKS.size()), handler);
   }
 
   /** Asks the broker for anything, which it answers within some seconds if it is there. */
   void probe() {
-    committedOffsets(ofRank(0));
+    endOffsets(ofRank(0), IsolationLevel.READ_COMMITTED);
     beat.run();
   }
 
@@ -193,23 +192,14 @@ final class LogReader implements AutoCloseable {
    * Where the topics of the lowest ranks end. They are asked from the highest to the lowest, so
    * that what led to a record before one topic's end lies before the other topics' ends.
    */
-  private List<Map<TopicPartition, Long>> ends(
-      Function<Set<TopicPartition>, Map<TopicPartition, Long>> ask, int ranks) {
+  private List<Map<TopicPartition, Long>> ends(IsolationLevel isolation, int ranks) {
     List<Map<TopicPartition, Long>> found = new ArrayList<>();
     for (int rank = ranks - 1; rank >= 0; rank--) {
-      found.add(ask.apply(ofRank(rank)));
+      found.add(endOffsets(ofRank(rank), isolation));
       beat.run();
     }
     Collections.reverse(found);
     return found;
-  }
-
-  private Map<TopicPartition, Long> committedOffsets(Set<TopicPartition> partitions) {
-    return endOffsets(partitions, IsolationLevel.READ_COMMITTED);
-  }
-
-  private Map<TopicPartition, Long> writtenOffsets(Set<TopicPartition> partitions) {
-    return endOffsets(partitions, IsolationLevel.READ_UNCOMMITTED);
   }
 
   private Map<TopicPartition, Long> endOffsets(

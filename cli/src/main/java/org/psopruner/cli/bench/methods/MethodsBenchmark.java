@@ -62,6 +62,10 @@ final class MethodsBenchmark {
             first.evaluation().recalibrationImages(),
             first.evaluation().batch(),
             first.evaluation().fineTuning());
+    Optional<PlainRetraining> retraining =
+        first.retraining().epochs() == 0
+            ? Optional.empty()
+            : Optional.of(new PlainRetraining(first, engine));
     List<Row> rows = new ArrayList<>();
     for (Method method : methods) {
       List<Winner> winners = new ArrayList<>();
@@ -74,7 +78,7 @@ final class MethodsBenchmark {
                 experiment.swarm().seed(),
                 landscape.best(),
                 evaluation.accuracy(winner, onAll),
-                retrained(winner, experiment),
+                retraining.map(training -> training.accuracy(winner)),
                 landscape.evaluations()));
         progress.say(
             "%s, seed %d: fitness %s"
@@ -90,12 +94,6 @@ final class MethodsBenchmark {
         validationImages,
         first.retraining().epochs(),
         rows);
-  }
-
-  private Optional<Double> retrained(PrunedStructure winner, ExperimentSpec experiment) {
-    return experiment.retraining().epochs() == 0
-        ? Optional.empty()
-        : Optional.of(new PlainRetraining(experiment, engine).accuracy(winner));
   }
 
   /** The first of what the last rung of a ladder leaves. */
