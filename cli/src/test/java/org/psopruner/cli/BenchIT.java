@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,7 @@ class BenchIT {
     Shell shell =
         Shell.run("bench", "engine", "--model", model, "--threads", "1", "--rounds", "1", "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    JsonNode figures = shell.json();
     List<JsonNode> rows = list(figures.get("rows"));
     assertThat(rows).hasSize(16).allMatch(row -> row.get("ours").asDouble() > 0);
     assertThat(rows.get(0).get("macs").asDouble()).isEqualTo(1);
@@ -53,8 +51,7 @@ class BenchIT {
         Shell.run(
             "bench", "memory", "--model", model, "--evaluations", 20, "--images", 8, "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    List<JsonNode> points = list(new ObjectMapper().readTree(shell.out()).get("points"));
+    List<JsonNode> points = list(shell.json().get("points"));
     assertThat(points)
         .extracting(point -> point.get("evaluations").asInt())
         .containsExactly(1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20);
@@ -67,8 +64,7 @@ class BenchIT {
   void manyWorkersAreSimulatedAtBothPaces() throws Exception {
     Shell shell = Shell.run("bench", "scaling", "--workers", "1,8", "--iterations", 20, "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    List<JsonNode> rows = list(new ObjectMapper().readTree(shell.out()).get("rows"));
+    List<JsonNode> rows = list(shell.json().get("rows"));
     assertThat(rows).hasSize(4);
     assertThat(rows)
         .extracting(row -> row.get("asynchronous").get("evaluations").asLong())
@@ -95,8 +91,7 @@ class BenchIT {
             "--output",
             folder.resolve("pipeline"));
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    JsonNode figures = shell.json();
     assertThat(figures.get("pace").asText()).isEqualTo("asynchronous");
     assertThat(figures.get("evaluations").asInt()).isBetween(20, 30);
     assertThat(figures.get("idealSeconds").asDouble())
@@ -130,8 +125,7 @@ class BenchIT {
             1,
             "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    JsonNode figures = shell.json();
     assertThat(figures.get("sameWinner").asBoolean()).isTrue();
     assertThat(figures.get("sameSwarm").asBoolean()).isTrue();
     assertThat(figures.get("naiveImages").asInt()).isEqualTo(6 * 4 * (80 + 20));
@@ -192,8 +186,7 @@ class BenchIT {
             16,
             "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    JsonNode figures = shell.json();
     assertThat(figures.get("validationImages").asInt()).isGreaterThan(16);
     List<JsonNode> rows = list(figures.get("rows"));
     assertThat(rows)
@@ -226,9 +219,7 @@ class BenchIT {
             1,
             "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    JsonNode winner =
-        new ObjectMapper().readTree(shell.out()).get("rows").get(0).get("winners").get(0);
+    JsonNode winner = shell.json().get("rows").get(0).get("winners").get(0);
     assertThat(winner.get("retrainedAccuracy").asDouble())
         .isGreaterThan(winner.get("validationAccuracy").asDouble());
   }
@@ -255,8 +246,7 @@ class BenchIT {
             100,
             "--json");
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    JsonNode figures = new ObjectMapper().readTree(shell.out());
+    JsonNode figures = shell.json();
     List<JsonNode> structures = list(figures.get("structures"));
     assertThat(structures)
         .hasSize(3)

@@ -3,7 +3,6 @@ package org.psopruner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,8 +115,7 @@ class SensitivityIT {
     arguments.addAll(List.of("--validation-images", 100, "--recalibration-images", 100));
     arguments.addAll(Arrays.asList(start));
     Shell shell = Shell.run(arguments.toArray());
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    return new ObjectMapper().readTree(shell.out()).at("/rows/0/winners/0");
+    return shell.json().at("/rows/0/winners/0");
   }
 
   @Test

@@ -1,5 +1,10 @@
 package org.psopruner.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,5 +27,11 @@ record Shell(int exitCode, String out, String err) {
     Screen screen = new Screen(new PrintWriter(out, true), 0, StandardCharsets.UTF_8);
     int exitCode = Main.execute(screen, new PrintWriter(err, true), texts);
     return new Shell(exitCode, out.toString(), err.toString());
+  }
+
+  /** What it wrote; fails where the command did. */
+  JsonNode json() throws JsonProcessingException {
+    assertThat(exitCode).as(err).isZero();
+    return new ObjectMapper().readTree(out);
   }
 }
