@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.data.DemoImages;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
@@ -206,7 +207,7 @@ class BenchIT {
             "--model",
             Shell.MODEL,
             "--data",
-            Shell.HOME.resolve("demo/cifar10-sample.zip"),
+            DemoImages.firstOfEachClass(100, 1),
             "--methods",
             "uniform",
             "--seeds",
@@ -233,7 +234,7 @@ class BenchIT {
             "--model",
             Shell.MODEL,
             "--data",
-            Shell.HOME.resolve("demo/cifar10-sample.zip"),
+            DemoImages.firstOfEachClass(200, 1),
             "--structures",
             3,
             "--epochs",

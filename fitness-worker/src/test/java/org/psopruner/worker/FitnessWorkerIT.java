@@ -148,6 +148,8 @@ class FitnessWorkerIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dorg.bytedeco.javacpp." + limit,
                 "-jar",
                 Path.of("target/quarkus-app/quarkus-run.jar").toString())

@@ -87,6 +87,8 @@ class RetrainerIT {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx512m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + memory,
                   "-jar",
                   Path.of("target/quarkus-app/quarkus-run.jar").toString())
@@ -320,8 +322,11 @@ class RetrainerIT {
     owner.signal("STOP");
     long before = saidBy(owner);
 
-    await().atMost(LONG).until(() -> models("halted").size() == 1);
-    owner.signal("CONT");
+    try {
+      await().atMost(LONG).until(() -> models("halted").size() == 1);
+    } finally {
+      owner.signal("CONT");
+    }
     await()
         .atMost(LONG)
         .until(() -> owner.logs("Let go of") || owner.logs("Another retrainer has taken"));

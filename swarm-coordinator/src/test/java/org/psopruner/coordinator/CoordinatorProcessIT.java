@@ -55,6 +55,8 @@ class CoordinatorProcessIT {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx256m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-jar",
                   HOME.resolve("swarm-coordinator/target/quarkus-app/quarkus-run.jar").toString())
               .redirectErrorStream(true)

@@ -115,7 +115,7 @@ class RetrainingJobTest {
     assertThat(metadata.path("pipeline_tag").asText()).isEqualTo("image-classification");
     assertThat(metadata.at("/model-index/0/name").asText()).isEqualTo("half");
     JsonNode result = metadata.at("/model-index/0/results/0");
-    assertThat(result.at("/dataset/name").asText()).isEqualTo("cifar10-sample");
+    assertThat(result.at("/dataset/name").asText()).isEqualTo("cifar10-100-100");
     assertThat(result.at("/dataset/split").asText()).isEqualTo("test");
     assertThat(result.at("/metrics/0/type").asText()).isEqualTo("accuracy");
     assertThat(result.at("/metrics/0/value").asDouble())

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.psopruner.data.Dataset;
 import org.psopruner.data.DatasetSettings;
+import org.psopruner.data.DemoImages;
 import org.psopruner.engine.Normalization;
 import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
@@ -32,11 +33,11 @@ import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.onnx.OnnxReader;
 
-/** Global bests of searches on the demo's network and data. */
+/** Global bests of searches on the demo's network and a quarter of its training images. */
 public final class Winners {
   private static final Path DEMO = Path.of(System.getProperty("psopruner.home"), "demo");
   public static final Path BASELINE = DEMO.resolve("small-cifar10.onnx");
-  private static final Path DATA = DEMO.resolve("cifar10-sample.zip");
+  private static final Path DATA = DemoImages.firstOfEachClass(100, 100);
 
   private Winners() {}
 
