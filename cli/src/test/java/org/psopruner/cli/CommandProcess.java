@@ -34,6 +34,8 @@ final class CommandProcess implements AutoCloseable {
             List.of(
                 "setsid", // a process group of its own, as a shell gives to a job
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // each ends soon
                 "-Dpsopruner.home=" + Shell.HOME,
                 "-cp",
                 target.resolve("psopruner-cli.jar") + ":" + target.resolve("lib") + "/*",

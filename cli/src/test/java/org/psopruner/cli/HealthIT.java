@@ -110,7 +110,7 @@ class HealthIT {
   }
 
   private static Candidate candidate() {
-    Path data = Shell.HOME.resolve("demo/cifar10-sample.zip");
+    Path data = Shell.DATA;
     return new Candidate(
         "stuck",
         "ab".repeat(32),

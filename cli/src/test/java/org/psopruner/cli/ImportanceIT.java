@@ -17,7 +17,6 @@ import org.psopruner.pruning.onnx.OnnxReader;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportanceIT {
-  private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
 
   @TempDir static Path folder;
   private Shell measured;
@@ -30,7 +29,7 @@ class ImportanceIT {
             "--model",
             Shell.MODEL,
             "--data",
-            DATA,
+            Shell.DATA,
             "--images",
             70,
             "--batch",
@@ -87,7 +86,7 @@ class ImportanceIT {
         searched("--importance", values, "--criterion", "l2-norm"),
         "but --criterion is l2-norm; give one of them");
     BadInputTest.assertBadInput(
-        Shell.run("importance", "--model", Shell.MODEL, "--data", DATA, "--images", 10),
+        Shell.run("importance", "--model", Shell.MODEL, "--data", Shell.DATA, "--images", 10),
         "--batch is 128, but there are 10 images");
   }
 
@@ -100,7 +99,7 @@ class ImportanceIT {
                 "--model",
                 Shell.MODEL,
                 "--data",
-                DATA,
+                Shell.DATA,
                 "--methods",
                 "uniform",
                 "--seeds",

@@ -14,7 +14,6 @@ import org.psopruner.messages.report.LatencyReport;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LatencyIT {
-  private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
 
   @TempDir static Path folder;
   private Shell measured;
@@ -94,7 +93,7 @@ class LatencyIT {
 
   private static Shell bounded(Object... more) {
     List<Object> arguments =
-        new ArrayList<>(List.of("bench", "methods", "--model", Shell.MODEL, "--data", DATA));
+        new ArrayList<>(List.of("bench", "methods", "--model", Shell.MODEL, "--data", Shell.DATA));
     arguments.addAll(List.of(more));
     return Shell.run(arguments.toArray());
   }

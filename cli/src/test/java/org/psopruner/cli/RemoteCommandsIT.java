@@ -54,7 +54,7 @@ class RemoteCommandsIT {
               "--model",
               Shell.MODEL,
               "--data",
-              Shell.HOME.resolve("demo/cifar10-sample.zip"),
+              Shell.DATA,
               "--iterations",
               1000,
               "--output",

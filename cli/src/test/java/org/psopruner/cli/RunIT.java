@@ -23,7 +23,6 @@ import org.psopruner.messages.report.RunReport;
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunIT {
-  private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
 
   @TempDir static Path folder;
 
@@ -36,7 +35,7 @@ class RunIT {
             "--model",
             Shell.MODEL,
             "--data",
-            DATA,
+            Shell.DATA,
             "--output",
             output,
             "--particles",
@@ -108,7 +107,8 @@ class RunIT {
       command.awaitOutput("evaluations ");
       List<ProcessHandle> children = command.children("java");
       assertThat(children).hasSize(5);
-      Shell second = Shell.run("run", "--model", Shell.MODEL, "--data", DATA, "--output", output);
+      Shell second =
+          Shell.run("run", "--model", Shell.MODEL, "--data", Shell.DATA, "--output", output);
       BadInputTest.assertBadInput(second, "--output is " + output, "another psopruner");
 
       command.signal(signal);

@@ -19,7 +19,6 @@ import org.psopruner.pruning.onnx.OnnxReader;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SensitivityIT {
-  private static final Path DATA = Shell.HOME.resolve("demo/cifar10-sample.zip");
 
   @TempDir static Path folder;
   private Shell analysed;
@@ -32,7 +31,7 @@ class SensitivityIT {
             "--model",
             Shell.MODEL,
             "--data",
-            DATA,
+            Shell.DATA,
             "--removed",
             "0.1,0.9",
             "--validation-images",
@@ -97,7 +96,7 @@ class SensitivityIT {
             "--model",
             Shell.MODEL,
             "--data",
-            DATA,
+            Shell.DATA,
             "--sensitivity",
             file,
             "--start",
@@ -109,7 +108,7 @@ class SensitivityIT {
   private static JsonNode winner(Object... start) throws Exception {
     List<Object> arguments =
         new ArrayList<>(
-            List.of("bench", "methods", "--model", Shell.MODEL, "--data", DATA, "--json"));
+            List.of("bench", "methods", "--model", Shell.MODEL, "--data", Shell.DATA, "--json"));
     arguments.addAll(
         List.of("--methods", "random", "--seeds", 1, "--iterations", 1, "--particles", 1));
     arguments.addAll(List.of("--validation-images", 100, "--recalibration-images", 100));
@@ -128,7 +127,14 @@ class SensitivityIT {
 
     Shell shell =
         Shell.run(
-            "bench", "methods", "--model", Shell.MODEL, "--data", DATA, "--sensitivity", other);
+            "bench",
+            "methods",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            Shell.DATA,
+            "--sensitivity",
+            other);
 
     BadInputTest.assertBadInput(shell, "--sensitivity " + other, "another model", "analyse this");
   }
@@ -136,10 +142,11 @@ class SensitivityIT {
   @Test
   void sharesMustAscendWithin0And1() {
     BadInputTest.assertBadInput(
-        Shell.run("sensitivity", "--model", Shell.MODEL, "--data", DATA, "--removed", "0.5,0.2"),
+        Shell.run(
+            "sensitivity", "--model", Shell.MODEL, "--data", Shell.DATA, "--removed", "0.5,0.2"),
         "--removed is 0.2 after 0.5");
     BadInputTest.assertBadInput(
-        Shell.run("sensitivity", "--model", Shell.MODEL, "--data", DATA, "--removed", "1"),
+        Shell.run("sensitivity", "--model", Shell.MODEL, "--data", Shell.DATA, "--removed", "1"),
         "--removed is 1.0; it must be above 0 and below 1");
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.psopruner.data.DemoImages;
 
 /** Runs the command in this process and remembers what it wrote. */
 record Shell(int exitCode, String out, String err) {
@@ -16,6 +17,9 @@ record Shell(int exitCode, String out, String err) {
   static final Path HOME = Path.of(System.getProperty("psopruner.home"));
 
   static final Path MODEL = HOME.resolve("demo/small-cifar10.onnx");
+
+  /** All test images of the demo, and a quarter of the others: 900, and 100 for validation. */
+  static final Path DATA = DemoImages.firstOfEachClass(100, 100);
 
   static Shell run(Object... arguments) {
     StringWriter out = new StringWriter();

@@ -48,6 +48,7 @@ import org.psopruner.cli.run.EvaluationRequest;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.StartPoint;
+import org.psopruner.data.DemoImages;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.messages.AugmentationSettings;
 import org.psopruner.messages.BudgetParameters;
@@ -324,7 +325,7 @@ class SecuredPipelineIT {
                 "--model",
                 "/nowhere.onnx",
                 "--data",
-                HOME.resolve("demo/cifar10-sample.zip").toString(),
+                DemoImages.firstOfEachClass(100, 100).toString(),
                 "--kafka",
                 broker.address(),
                 "--output",

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -30,7 +31,7 @@ public final class DemoImages {
       try {
         Path draft = Files.createTempFile(zip.getParent(), "cifar10", null);
         write(draft, training, testing);
-        Files.move(draft, zip);
+        Files.move(draft, zip, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
