@@ -53,9 +53,9 @@ import org.psopruner.messages.report.RunReport;
 import org.psopruner.training.testing.Winners;
 
 /** Two packaged services as processes of their own, on a real broker, with the real engine. */
-@Timeout(240)
+@Timeout(600)
 class RetrainerIT {
-  private static final Duration LONG = Duration.ofMinutes(2);
+  private static final Duration LONG = Duration.ofMinutes(4);
   private static final EventSource EVENTS =
       new EventSource("swarm-coordinator", "test", Clock.systemUTC());
 
