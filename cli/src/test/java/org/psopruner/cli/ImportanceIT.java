@@ -17,7 +17,6 @@ import org.psopruner.pruning.onnx.OnnxReader;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportanceIT {
-
   @TempDir static Path folder;
   private Shell measured;
 

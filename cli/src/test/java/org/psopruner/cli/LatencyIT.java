@@ -14,7 +14,6 @@ import org.psopruner.messages.report.LatencyReport;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LatencyIT {
-
   @TempDir static Path folder;
   private Shell measured;
 

@@ -23,7 +23,6 @@ import org.psopruner.messages.report.RunReport;
 @Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RunIT {
-
   @TempDir static Path folder;
 
   private CommandProcess finished;

@@ -19,7 +19,6 @@ import org.psopruner.pruning.onnx.OnnxReader;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SensitivityIT {
-
   @TempDir static Path folder;
   private Shell analysed;
 

@@ -12,8 +12,7 @@ import java.util.zip.ZipOutputStream;
 
 /** The demo's images: 400 for training and 100 for testing of each of ten classes. */
 public final class DemoImages {
-  /** All of them. */
-  public static final Path ALL =
+  private static final Path ALL =
       Path.of(System.getProperty("psopruner.home"), "demo/cifar10-sample.zip");
 
   private DemoImages() {}
