@@ -243,7 +243,7 @@ class PageIT {
             + " in 2 classes.");
     data.setInputFiles(Stage.DATA);
 
-    assertThat(page.getByText("1,000 images of 3×32×32 in 10 classes.")).isVisible();
+    assertThat(page.getByText("4,000 images of 3×32×32 in 10 classes.")).isVisible();
     assertThat(field(page, "Folder or zip")).not().hasAttribute("aria-invalid", "true");
     assertThat(field(page, "ONNX file")).hasValue(Pattern.compile("/uploads/[0-9a-f]{64}\\.onnx$"));
     assertThat(field(page, "Its SHA-256")).hasValue(spec.baseline().sha256());

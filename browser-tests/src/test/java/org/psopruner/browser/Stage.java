@@ -14,14 +14,13 @@ import org.psopruner.cli.process.FreePorts;
 import org.psopruner.cli.process.ServiceProcess;
 import org.psopruner.cli.process.Services;
 import org.psopruner.cli.process.Signal;
-import org.psopruner.data.DemoImages;
 import org.psopruner.kafka.Cluster;
 
 /** A broker and what is started on it: the packaged services, each a process of its own. */
 final class Stage implements AutoCloseable {
   static final Path HOME = Path.of(System.getProperty("psopruner.home"));
   static final Path MODEL = HOME.resolve("demo/small-cifar10.onnx");
-  static final Path DATA = DemoImages.firstOfEachClass(100, 100);
+  static final Path DATA = HOME.resolve("demo/cifar10-sample.zip");
 
   private static final Duration LONG = Duration.ofMinutes(2);
 

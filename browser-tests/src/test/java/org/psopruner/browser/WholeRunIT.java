@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.data.DemoImages;
 
 /** A search from the form to the model, with a real worker and a real retrainer. */
 @Timeout(300)
@@ -70,7 +71,7 @@ class WholeRunIT {
     field(page, "Name").fill("by-hand");
     field(page, "Output folder").fill(folder.resolve("out").toUri().toString());
     field(page, "or upload an ONNX file").setInputFiles(Stage.MODEL);
-    field(page, "or upload a zip").setInputFiles(Stage.DATA);
+    field(page, "or upload a zip").setInputFiles(DemoImages.firstOfEachClass(100, 100));
     assertThat(field(page, "Its SHA-256")).not().isEmpty();
     assertThat(field(page, "SHA-256 of its content")).not().isEmpty();
     field(page, "Particles").fill("4");
