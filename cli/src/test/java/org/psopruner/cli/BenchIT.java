@@ -164,13 +164,7 @@ class BenchIT {
   @Test
   void methodsAreComparedOverSeeds() throws Exception {
     Shell shell =
-        Shell.run(
-            "bench",
-            "methods",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
+        Shell.methods(
             "--methods",
             "global-best,genetic,uniform,global-threshold",
             "--seeds",
@@ -201,13 +195,7 @@ class BenchIT {
   @Test
   void whatASearchFoundIsRetrained() throws Exception {
     Shell shell =
-        Shell.run(
-            "bench",
-            "methods",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
+        Shell.methods(
             "--methods",
             "uniform",
             "--seeds",

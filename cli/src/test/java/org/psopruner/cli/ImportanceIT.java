@@ -93,12 +93,6 @@ class ImportanceIT {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
-                "bench",
-                "methods",
-                "--model",
-                Shell.MODEL,
-                "--data",
-                Shell.DATA,
                 "--methods",
                 "uniform",
                 "--seeds",
@@ -108,6 +102,6 @@ class ImportanceIT {
                 "--recalibration-images",
                 8));
     arguments.addAll(List.of(more));
-    return Shell.run(arguments.toArray());
+    return Shell.methods(arguments.toArray());
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,7 +48,7 @@ class LatencyIT {
   @Test
   void aSearchIsBoundedByTheTimes() {
     Shell shell =
-        bounded(
+        Shell.methods(
             "--max-latency",
             "60%",
             "--latency",
@@ -72,14 +70,15 @@ class LatencyIT {
   void badInput() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.json"), "{}");
     BadInputTest.assertBadInput(
-        bounded("--max-latency", "60%"), "--max-latency is 60.0 %, but --latency is missing");
-    BadInputTest.assertBadInput(bounded("--latency", broken), "but --max-latency is missing");
+        Shell.methods("--max-latency", "60%"), "--max-latency is 60.0 %, but --latency is missing");
+    BadInputTest.assertBadInput(Shell.methods("--latency", broken), "but --max-latency is missing");
     BadInputTest.assertBadInput(
-        bounded("--latency", broken, "--max-latency", "60%"), "broken.json");
+        Shell.methods("--latency", broken, "--max-latency", "60%"), "broken.json");
     BadInputTest.assertBadInput(
-        bounded("--latency", folder.resolve("gone.json"), "--max-latency", "60%"), "gone.json");
+        Shell.methods("--latency", folder.resolve("gone.json"), "--max-latency", "60%"),
+        "gone.json");
     BadInputTest.assertBadInput(
-        bounded("--latency", folder.resolve("latency.json"), "--max-latency", "0.001%"),
+        Shell.methods("--latency", folder.resolve("latency.json"), "--max-latency", "0.001%"),
         "no structure meets the latency budget of 0.001 %");
     Path nowhere = folder.resolve("gone/latency.json");
     BadInputTest.assertBadInput(
@@ -88,12 +87,5 @@ class LatencyIT {
         "there is no such file or folder");
     BadInputTest.assertBadInput(
         Shell.run("latency", "--widths", 1, Shell.MODEL), "--widths is 1; it must be from 2");
-  }
-
-  private static Shell bounded(Object... more) {
-    List<Object> arguments =
-        new ArrayList<>(List.of("bench", "methods", "--model", Shell.MODEL, "--data", Shell.DATA));
-    arguments.addAll(List.of(more));
-    return Shell.run(arguments.toArray());
   }
 }

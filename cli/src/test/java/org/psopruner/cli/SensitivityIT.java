@@ -89,17 +89,7 @@ class SensitivityIT {
     Path file = folder.resolve("sensitivity.json");
 
     BadInputTest.assertBadInput(
-        Shell.run(
-            "bench",
-            "methods",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
-            "--sensitivity",
-            file,
-            "--start",
-            "uniform"),
+        Shell.methods("--sensitivity", file, "--start", "uniform"),
         "--sensitivity is " + file + ", but --start is uniform; give one of them");
   }
 
@@ -107,13 +97,19 @@ class SensitivityIT {
   private static JsonNode winner(Object... start) throws Exception {
     List<Object> arguments =
         new ArrayList<>(
-            List.of("bench", "methods", "--model", Shell.MODEL, "--data", Shell.DATA, "--json"));
-    arguments.addAll(
-        List.of("--methods", "random", "--seeds", 1, "--iterations", 1, "--particles", 1));
+            List.of(
+                "--json",
+                "--methods",
+                "random",
+                "--seeds",
+                1,
+                "--iterations",
+                1,
+                "--particles",
+                1));
     arguments.addAll(List.of("--validation-images", 100, "--recalibration-images", 100));
     arguments.addAll(Arrays.asList(start));
-    Shell shell = Shell.run(arguments.toArray());
-    return shell.json().at("/rows/0/winners/0");
+    return Shell.methods(arguments.toArray()).json().at("/rows/0/winners/0");
   }
 
   @Test
@@ -124,16 +120,7 @@ class SensitivityIT {
         other,
         Files.readString(folder.resolve("sensitivity.json")).replace(sha256, "0".repeat(64)));
 
-    Shell shell =
-        Shell.run(
-            "bench",
-            "methods",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
-            "--sensitivity",
-            other);
+    Shell shell = Shell.methods("--sensitivity", other);
 
     BadInputTest.assertBadInput(shell, "--sensitivity " + other, "another model", "analyse this");
   }

@@ -9,6 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.psopruner.data.DemoImages;
 
 /** Runs the command in this process and remembers what it wrote. */
@@ -31,6 +34,14 @@ record Shell(int exitCode, String out, String err) {
     Screen screen = new Screen(new PrintWriter(out, true), 0, StandardCharsets.UTF_8);
     int exitCode = Main.execute(screen, new PrintWriter(err, true), texts);
     return new Shell(exitCode, out.toString(), err.toString());
+  }
+
+  /** {@code bench methods} on the demo's network and {@link #DATA}, with these options. */
+  static Shell methods(Object... options) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("bench", "methods", "--model", MODEL, "--data", DATA));
+    arguments.addAll(Arrays.asList(options));
+    return run(arguments.toArray());
   }
 
   /** What it wrote; fails where the command did. */
