@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +33,8 @@ import org.psopruner.kafka.Topics;
 import org.psopruner.kafka.TraceSettings;
 import org.psopruner.kafka.Traces;
 import org.psopruner.messages.FileRoots;
+import org.psopruner.messages.Score;
+import org.psopruner.worker.evaluation.EvaluationListener;
 import org.psopruner.worker.evaluation.Evaluator;
 import org.psopruner.worker.particles.ConsumerGroupParticleSource;
 import org.psopruner.worker.particles.ParticleLoop;
@@ -39,6 +42,7 @@ import org.psopruner.worker.particles.ParticleSource;
 import org.psopruner.worker.particles.ParticleWork;
 import org.psopruner.worker.particles.Scoring;
 import org.psopruner.worker.particles.ShareGroupParticleSource;
+import org.psopruner.worker.particles.Turns;
 import org.psopruner.worker.synthetic.SyntheticEngine;
 
 /** Puts the service together, starts and ends it. */
@@ -61,6 +65,7 @@ class FitnessWorker {
   private final String name;
   private final Pulse evaluating = new Pulse();
   private final Pulse taking = new Pulse();
+  private final Turns turns = new Turns();
   private final ParticleLoop loop;
   private final Thread polling = new Thread(this::run, "particles");
 
@@ -80,7 +85,9 @@ class FitnessWorker {
     this.traces = Traces.of(telemetry, untraced);
     this.name = settings.workerId().orElseGet(FitnessWorker::hostAndPid);
     ParticleWork work = new TracedWork(metrics.counting(scoring()), traces);
-    this.loop = new ParticleLoop(this::open, new WatchedWork(work, evaluating), settings.grace());
+    this.loop =
+        new ParticleLoop(
+            this::open, new WatchedWork(work, evaluating), hands(), turns, settings.grace());
   }
 
   void start(@Observes StartupEvent event) {
@@ -132,7 +139,12 @@ class FitnessWorker {
     Quarkus.asyncExit(exitCode);
   }
 
-  private ParticleSource open() {
+  /** A consumer group's partitions would be shared out among all hands, whoever they belong to. */
+  private int hands() {
+    return settings.particleSource() == WorkerSettings.Source.SHARE_GROUP ? 2 : 1;
+  }
+
+  private ParticleSource open(int hand) {
     taking.beat(); // it may have waited for a broker
     Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
     taking.beat();
@@ -143,17 +155,32 @@ class FitnessWorker {
           case CONSUMER_GROUP ->
               ConsumerGroupParticleSource.open(cluster, CONSUMER_GROUP, settings.brokerTimeout());
         };
-    LOG.infof("Worker %s takes particles from %s", name, cluster);
+    if (hand == 0) {
+      LOG.infof("Worker %s takes particles from %s", name, cluster);
+    }
     return new WatchedSource(source, taking);
   }
 
   private Scoring scoring() {
     InstantSource clock = InstantSource.system();
     return new Scoring(
-        new Evaluator(engine(), name, clock, roots, metrics),
+        new Evaluator(engine(), name, clock, roots, new Heard()),
         name,
         new EventSource("fitness-worker", name, clock, traces),
         this::send);
+  }
+
+  /** What is told of evaluations goes to whom it concerns. */
+  private final class Heard implements EvaluationListener {
+    @Override
+    public void ended(Score score, OptionalDouble size) {
+      metrics.ended(score, size);
+    }
+
+    @Override
+    public void looked(int images, int of) {
+      turns.looked(images, of);
+    }
   }
 
   private EvaluationEngine engine() {

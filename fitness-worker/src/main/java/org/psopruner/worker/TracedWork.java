@@ -1,6 +1,7 @@
 package org.psopruner.worker;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.psopruner.kafka.LogIds;
 import org.psopruner.kafka.Traces;
 import org.psopruner.worker.particles.Delivery;
@@ -10,7 +11,7 @@ import org.psopruner.worker.particles.Settlement;
 /** Work whose traces and lines in the log say what it is about. */
 record TracedWork(ParticleWork work, Traces traces) implements ParticleWork {
   @Override
-  public Settlement workOn(Delivery particle) {
+  public CompletableFuture<Settlement> workOn(Delivery particle) {
     return LogIds.during(
         LogIds.of(particle.record()),
         () -> traces.during("evaluate", particle.record(), () -> work.workOn(particle)));

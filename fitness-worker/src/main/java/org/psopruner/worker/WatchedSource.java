@@ -27,6 +27,11 @@ record WatchedSource(ParticleSource source, Pulse polling) implements ParticleSo
   }
 
   @Override
+  public void rest() {
+    source.rest();
+  }
+
+  @Override
   public boolean isConnected() {
     return source.isConnected();
   }

@@ -1,6 +1,7 @@
 package org.psopruner.worker;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.psopruner.engine.Pulse;
 import org.psopruner.worker.particles.Delivery;
 import org.psopruner.worker.particles.ParticleWork;
@@ -9,7 +10,7 @@ import org.psopruner.worker.particles.Settlement;
 /** Work that tells whether it goes on, so that an evaluation that is stuck is noticed. */
 record WatchedWork(ParticleWork work, Pulse evaluating) implements ParticleWork {
   @Override
-  public Settlement workOn(Delivery particle) {
+  public CompletableFuture<Settlement> workOn(Delivery particle) {
     return evaluating.during(() -> work.workOn(particle));
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import org.psopruner.engine.dl4j.NativeMemory;
 import org.psopruner.kafka.DeadLetterCount;
 import org.psopruner.messages.Score;
@@ -63,17 +64,20 @@ class WorkerMetrics implements EvaluationListener {
   ParticleWork counting(ParticleWork work) {
     return new ParticleWork() {
       @Override
-      public Settlement workOn(Delivery particle) {
+      public CompletableFuture<Settlement> workOn(Delivery particle) {
         if (particle.attempt() > 1) {
           redelivered.increment();
         }
-        Settlement settlement = work.workOn(particle);
-        if (settlement == Settlement.GIVEN_BACK) {
-          counter(Outcome.GIVEN_BACK).increment();
-        } else if (settlement == Settlement.REFUSED) {
-          deadLetters.increment();
-        }
-        return settlement;
+        return work.workOn(particle)
+            .thenApply(
+                settlement -> {
+                  if (settlement == Settlement.GIVEN_BACK) {
+                    counter(Outcome.GIVEN_BACK).increment();
+                  } else if (settlement == Settlement.REFUSED) {
+                    deadLetters.increment();
+                  }
+                  return settlement;
+                });
       }
 
       @Override

@@ -1,5 +1,6 @@
 package org.psopruner.worker;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,10 +37,11 @@ class WorkerMetricsTest {
     Delivery again =
         new Delivery(new ConsumerRecord<>("psopruner.particles", 0, 1, "k", new byte[0]), 2);
 
-    ParticleWork givesBack = metrics.counting(particle -> Settlement.GIVEN_BACK);
-    givesBack.workOn(again);
+    ParticleWork givesBack = metrics.counting(particle -> completedFuture(Settlement.GIVEN_BACK));
+    assertThat(givesBack.workOn(again)).isCompletedWithValue(Settlement.GIVEN_BACK);
     givesBack.handBack(again, Optional.empty());
-    metrics.counting(particle -> Settlement.REFUSED).workOn(again);
+    ParticleWork refuses = metrics.counting(particle -> completedFuture(Settlement.REFUSED));
+    assertThat(refuses.workOn(again)).isCompletedWithValue(Settlement.REFUSED);
 
     assertThat(outcomes("given_back")).isEqualTo(2);
     assertThat(registry.get("psopruner.dead.letters").counter().count()).isEqualTo(1);

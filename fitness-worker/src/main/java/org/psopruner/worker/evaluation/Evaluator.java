@@ -14,6 +14,7 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.OutOfMemory;
 import org.psopruner.engine.Race;
 import org.psopruner.engine.RunnableNetwork;
+import org.psopruner.engine.Verdicts;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
@@ -98,7 +99,7 @@ public final class Evaluator {
    * @param worker the name that its scores carry
    * @param clock takes the time of evaluations
    * @param roots where the files of a candidate may lie
-   * @param listener is told of each evaluation that ends with a score
+   * @param listener is told how evaluations go on, and of each that ends with a score
    */
   public Evaluator(
       EvaluationEngine engine,
@@ -188,9 +189,24 @@ public final class Evaluator {
       // What is likely after some images is told only by those that were drawn at random.
       int[] order = race.errorProbability() == 0 ? hardest.order() : hardest.asDrawn();
       Evaluation found =
-          runnable.evaluate(images.inOrder(order), settings.batch(), race, hardest.verdicts(order));
+          runnable.evaluate(
+              images.inOrder(order),
+              settings.batch(),
+              race,
+              heard(hardest.verdicts(order), images.size(), settings.batch()));
       return outcome(found, images.size(), race);
     }
+  }
+
+  /** The listener hears how far they are. */
+  private Verdicts heard(Verdicts verdicts, int images, int batch) {
+    listener.looked(0, images);
+    return (image, isRight) -> {
+      verdicts.tell(image, isRight);
+      if ((image + 1) % batch == 0) {
+        listener.looked(image + 1, images);
+      }
+    };
   }
 
   private static void recalibrate(

@@ -2,25 +2,33 @@ package org.psopruner.worker.particles;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.Backoff;
 import org.psopruner.messages.Reason;
 
 /**
- * Takes particles one after the other. Each is worked on in a second thread, always the same, while
- * the first keeps it. Where the broker is gone, it is waited for.
+ * Takes particles one after the other. All are worked on in one thread, always the same; a hand, a
+ * thread of its own, takes one and keeps it meanwhile. With a second hand the next particle is
+ * there when the one before is done, and what that came to is published while the next is worked
+ * on. Where the broker is gone, it is waited for.
  */
 public final class ParticleLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(ParticleLoop.class);
@@ -32,35 +40,33 @@ public final class ParticleLoop implements Runnable {
   /** A worker that asks for nothing for longer than its broker's timeout counts as dead. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(16);
 
-  /** So long a connection must last to count. */
-  private static final Duration STEADY = Duration.ofSeconds(3);
-
-  private final Supplier<ParticleSource> open;
+  private final IntFunction<ParticleSource> open;
   private final ParticleWork work;
+  private final int hands;
+  private final Turns turns;
   private final Duration grace;
   private final Outlook outlook = new Outlook();
+  private final BrokerWatch broker = new BrokerWatch();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long stoppedAt;
-  private boolean connected = true;
-  private long lostAt;
+  private volatile boolean wasOpened;
   private final Backoff backoff = new Backoff(PAUSE, LONGEST_PAUSE);
-
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "evaluation");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService worker = Executors.newSingleThreadExecutor(daemon("evaluation"));
 
   /**
-   * @param open opens the source; called by the thread that runs the loop
+   * @param open opens the source of a hand, which is numbered from 0; called by the thread that
+   *     uses the source
    * @param work what is done with a particle; what it throws makes it be given back
+   * @param hands how many particles are held at most, one of which is worked on; at least 1
+   * @param turns when the next one is taken; of use to this loop alone
    * @param grace how long a particle in hand may still take after {@link #stop}
    */
-  public ParticleLoop(Supplier<ParticleSource> open, ParticleWork work, Duration grace) {
+  public ParticleLoop(
+      IntFunction<ParticleSource> open, ParticleWork work, int hands, Turns turns, Duration grace) {
     this.open = open;
     this.work = work;
+    this.hands = hands;
+    this.turns = turns;
     this.grace = grace;
   }
 
@@ -74,25 +80,51 @@ public final class ParticleLoop implements Runnable {
    */
   @Override
   public void run() {
-    boolean opened = false;
+    ExecutorService threads = Executors.newFixedThreadPool(hands, daemon("particles"));
     try {
-      while (!pause(Duration.ZERO)) {
-        try (ParticleSource source = open.get()) {
-          opened = true;
-          while (!pause(Duration.ZERO)) {
-            source.take().ifPresent(particle -> workOn(particle, source));
-            connected(source.isConnected(), "there is no connection to it");
-          }
-        } catch (KafkaException e) {
-          if (!opened || isForEver(e)) {
-            throw e;
-          }
-          connected(false, Reason.of(e));
-          pause(PAUSE);
-        }
+      CompletableFuture.allOf(
+              IntStream.range(0, hands)
+                  .mapToObj(number -> CompletableFuture.runAsync(new Hand(number), threads))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error broken) {
+        throw broken;
       }
+      throw (RuntimeException) e.getCause(); // nothing else is thrown by a hand
     } finally {
+      threads.shutdown();
       worker.shutdown();
+    }
+  }
+
+  /**
+   * Makes the loop end soon, from any thread. The particle that is worked on is finished if the
+   * last ones were so quick that this is likely within the grace, and else given back; then the
+   * thread that works on it is left to end with the process. One that waits is given back.
+   */
+  public synchronized void stop() {
+    if (!isStopping()) {
+      stoppedAt = System.nanoTime();
+      stopping.countDown();
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  /**
+   * After a fault nothing is taken for a while, twice as long after each further one: where the
+   * fault is this worker's own, it would use up the attempts of all candidates otherwise.
+   */
+  private synchronized void learn(Settlement settlement, Throwable fault) {
+    if (fault instanceof Error) {
+      stop();
+    } else if (fault != null || settlement == Settlement.GIVEN_BACK) {
+      turns.pause(backoff.next());
+    } else {
+      backoff.reset();
     }
   }
 
@@ -105,125 +137,230 @@ public final class ParticleLoop implements Runnable {
             || isForEver(e.getCause()));
   }
 
-  /** Says when that changes, and only then; a connection that comes and goes is none. */
-  private void connected(boolean now, String reason) {
-    long time = System.nanoTime();
-    if (!now) {
-      lostAt = time;
-      if (connected) {
-        LOG.warnf("The broker does not answer as it should (%s); waiting for it", reason);
-      }
-      connected = false;
-    } else if (!connected && time - lostAt > STEADY.toNanos()) {
-      LOG.info("The broker answers again");
-      connected = true;
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Takes particles and keeps them while they are worked on, one at a time. */
+  private final class Hand implements Runnable {
+    private final int number;
+
+    Hand(int number) {
+      this.number = number;
     }
-  }
 
-  /**
-   * Makes the loop end soon, from any thread. The particle in hand is finished if the last ones
-   * were so quick that this is likely within the grace, and else given back; then the thread that
-   * works on it is left to end with the process.
-   */
-  public void stop() {
-    stoppedAt = System.nanoTime();
-    stopping.countDown();
-  }
-
-  private void workOn(Delivery particle, ParticleSource source) {
-    long began = System.nanoTime();
-    Future<Settlement> working = worker.submit(() -> work.workOn(particle));
-    try {
-      Optional<Settlement> settlement = await(working, source, began);
-      if (settlement.isEmpty()) {
-        giveBack(particle, source, Optional.empty());
-        return;
-      }
-      outlook.add(Duration.ofNanos(System.nanoTime() - began));
-      source.settle(settlement.get());
-      if (settlement.get() == Settlement.GIVEN_BACK) {
-        leaveToOthers();
-      } else {
-        backoff.reset();
-      }
-    } catch (ExecutionException e) {
-      String reason = Reason.of(e.getCause());
-      giveBack(particle, source, Optional.of(reason));
-      if (e.getCause() instanceof Error broken) {
-        throw broken;
-      }
-      LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
-      leaveToOthers();
-    }
-  }
-
-  /**
-   * Takes nothing for a while, twice as long after each further fault: where the fault is this
-   * worker's own, it would use up the attempts of all candidates otherwise.
-   */
-  private void leaveToOthers() {
-    pause(backoff.next());
-  }
-
-  private void giveBack(Delivery particle, ParticleSource source, Optional<String> fault) {
-    try {
-      work.handBack(particle, fault);
-    } finally {
-      source.settle(Settlement.GIVEN_BACK);
-    }
-  }
-
-  /**
-   * What becomes of the particle; empty if it is to be given back since the loop is to end. Where
-   * the source fails meanwhile, the work is finished first.
-   */
-  private Optional<Settlement> await(Future<Settlement> working, ParticleSource source, long began)
-      throws ExecutionException {
-    Optional<KafkaException> failure = Optional.empty();
-    while (!mustGiveBack(began)) {
+    @Override
+    public void run() {
       try {
-        Settlement settlement = working.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        if (failure.isPresent()) {
-          throw failure.get();
-        }
-        return Optional.of(settlement);
-      } catch (TimeoutException notYet) {
-        if (failure.isEmpty()) {
-          failure = keep(source);
+        if (number == 0 || isNeeded()) {
+          takeAll();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return Optional.empty();
+      } catch (RuntimeException | Error e) {
+        stop(); // the other hands, too
+        throw e;
       }
     }
-    return Optional.empty();
-  }
 
-  private static Optional<KafkaException> keep(ParticleSource source) {
-    try {
-      source.keep();
-      return Optional.empty();
-    } catch (KafkaException e) {
-      return Optional.of(e);
-    }
-  }
-
-  private boolean mustGiveBack(long began) {
-    if (stopping.getCount() > 0) {
+    private boolean isNeeded() throws InterruptedException {
+      while (!isStopping()) {
+        if (turns.awaitShort(LOOK)) {
+          return true;
+        }
+      }
       return false;
     }
-    long now = System.nanoTime();
-    Duration left = grace.minus(Duration.ofNanos(now - stoppedAt));
-    return left.isNegative() || !outlook.isDoneWithin(Duration.ofNanos(now - began), left);
+
+    private void takeAll() throws InterruptedException {
+      while (!isStopping()) {
+        try (ParticleSource source = open.apply(number)) {
+          wasOpened = true;
+          while (!isStopping()) {
+            workOnNext(source);
+          }
+        } catch (KafkaException e) {
+          if (!wasOpened || isForEver(e)) {
+            throw e;
+          }
+          if (number > 0 && e instanceof GroupMaxSizeReachedException) {
+            LOG.warnf(
+                "This worker takes no particle ahead, since the broker lets no more members into its"
+                    + " group: raise the broker's group.share.max.size to twice as many as there are"
+                    + " workers (%s)",
+                Reason.of(e));
+            return;
+          }
+          broker.lost(Reason.of(e));
+          stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+    }
+
+    private void workOnNext(ParticleSource source) throws InterruptedException {
+      if (!turns.await(Duration.ZERO)) {
+        source.rest();
+        if (!turns.await(LOOK)) {
+          return;
+        }
+      }
+      Optional<Delivery> taken = Optional.empty();
+      try {
+        // Until there is one: the broker may be about to hand it to this hand.
+        while (taken.isEmpty() && !isStopping()) {
+          taken = source.take();
+          watch(source);
+        }
+      } finally {
+        if (taken.isEmpty()) {
+          turns.leave();
+        }
+      }
+      if (taken.isPresent()) {
+        workOn(new Job(taken.get()), source);
+      }
+    }
+
+    private void watch(ParticleSource source) {
+      if (source.isConnected()) {
+        broker.found();
+      } else {
+        broker.lost("there is no connection to it");
+      }
+    }
+
+    private void workOn(Job job, ParticleSource source) throws InterruptedException {
+      try {
+        Optional<Settlement> settlement = await(job, source);
+        if (settlement.isEmpty()) {
+          giveBack(job, source, Optional.empty());
+          return;
+        }
+        outlook.add(job.worked());
+        source.settle(settlement.get());
+      } catch (ExecutionException e) {
+        String reason = Reason.of(e.getCause());
+        giveBack(job, source, Optional.of(reason));
+        if (e.getCause() instanceof Error broken) {
+          throw broken;
+        }
+        LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
+      }
+    }
+
+    private void giveBack(Job job, ParticleSource source, Optional<String> fault) {
+      try {
+        if (job.hasBegun()) {
+          work.handBack(job.particle, fault);
+        }
+      } finally {
+        source.settle(Settlement.GIVEN_BACK);
+      }
+    }
+
+    /**
+     * What becomes of the particle; empty if it is to be given back since the loop is to end. Where
+     * the source fails meanwhile, the work is finished first.
+     */
+    private Optional<Settlement> await(Job job, ParticleSource source)
+        throws ExecutionException, InterruptedException {
+      Optional<KafkaException> failure = Optional.empty();
+      while (!mustGiveBack(job)) {
+        try {
+          Settlement settlement = job.working.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+          if (failure.isPresent()) {
+            throw failure.get();
+          }
+          return Optional.of(settlement);
+        } catch (TimeoutException notYet) {
+          if (failure.isEmpty()) {
+            failure = keep(source);
+          }
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<KafkaException> keep(ParticleSource source) {
+      try {
+        source.keep();
+        return Optional.empty();
+      } catch (KafkaException e) {
+        return Optional.of(e);
+      }
+    }
+
+    private boolean mustGiveBack(Job job) {
+      if (!isStopping()) {
+        return false;
+      }
+      if (job.withdraw()) {
+        return true;
+      }
+      Duration left = grace.minus(Duration.ofNanos(System.nanoTime() - stoppedAt));
+      return left.isNegative() || !outlook.isDoneWithin(job.worked(), left);
+    }
   }
 
-  /** Waits; true as soon as the loop is to end. */
-  private boolean pause(Duration time) {
-    try {
-      return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+  /**
+   * A particle in hand: it begins when the one before is done, unless it is withdrawn till then.
+   */
+  private final class Job {
+    private final Delivery particle;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITS);
+    private final CompletableFuture<Settlement> working;
+    private volatile long began = System.nanoTime();
+
+    Job(Delivery particle) {
+      this.particle = particle;
+      this.working =
+          CompletableFuture.completedFuture(particle).thenComposeAsync(this::begin, worker);
     }
+
+    private CompletableFuture<Settlement> begin(Delivery delivery) {
+      if (!state.compareAndSet(State.WAITS, State.BEGAN)) {
+        return CompletableFuture.failedFuture(new CancellationException());
+      }
+      began = System.nanoTime();
+      turns.begin();
+      try {
+        // Learnt before the turn ends, lest the other hand take one after a fault.
+        return outcome(delivery).whenComplete(ParticleLoop.this::learn);
+      } finally {
+        turns.end();
+      }
+    }
+
+    private CompletableFuture<Settlement> outcome(Delivery delivery) {
+      try {
+        return work.workOn(delivery);
+      } catch (RuntimeException | Error e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    /** For how long it was worked on. */
+    Duration worked() {
+      return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    boolean hasBegun() {
+      return state.get() == State.BEGAN;
+    }
+
+    /** Whether it has not begun, and will not. */
+    boolean withdraw() {
+      return state.compareAndSet(State.WAITS, State.WITHDRAWN);
+    }
+  }
+
+  private enum State {
+    WAITS,
+    BEGAN,
+    WITHDRAWN
   }
 }

@@ -17,6 +17,12 @@ public interface ParticleSource extends AutoCloseable {
   /** Ends the particle in hand. One that was lost meanwhile is let go. */
   void settle(Settlement settlement);
 
+  /**
+   * No particle is asked for before long, so what would go with that request goes now. There is
+   * none in hand.
+   */
+  default void rest() {}
+
   /** Whether there is a connection to a broker. */
   boolean isConnected();
 

@@ -1,16 +1,18 @@
 package org.psopruner.worker.particles;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a worker does with particles. */
 @FunctionalInterface
 public interface ParticleWork {
   /**
-   * Works on a particle; called by always the same thread.
+   * Works on a particle; called by always the same thread, which has time for the next one then.
    *
-   * @throws RuntimeException if another worker is to have it
+   * @return what becomes of the particle, as soon as what the work came to is published; fails, as
+   *     this method may, if another worker is to have it
    */
-  Settlement workOn(Delivery particle);
+  CompletableFuture<Settlement> workOn(Delivery particle);
 
   /**
    * Learns that a particle on which it is working, or which it failed to work on, is about to be

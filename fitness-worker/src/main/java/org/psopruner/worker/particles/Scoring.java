@@ -39,7 +39,7 @@ public final class Scoring implements ParticleWork {
   }
 
   @Override
-  public Settlement workOn(Delivery particle) {
+  public CompletableFuture<Settlement> workOn(Delivery particle) {
     try {
       // Nothing else is a message on the particles' topic.
       Candidate candidate = (Candidate) ReceivedEvent.message(particle.record());
@@ -51,15 +51,15 @@ public final class Scoring implements ParticleWork {
           particle.record().partition(),
           particle.record().offset(),
           Reason.of(e));
-      await(publisher.send(events.deadLetter(particle.record(), Reason.of(e))));
-      return Settlement.REFUSED;
+      return publisher
+          .send(events.deadLetter(particle.record(), Reason.of(e)))
+          .thenApply(sent -> Settlement.REFUSED);
     }
   }
 
-  private Settlement score(Candidate candidate, Delivery particle) {
-    // Not waited for: a millisecond or two of each evaluation. Should it get lost with this
-    // process,
-    // whoever takes the particle next says that it is the second attempt.
+  private CompletableFuture<Settlement> score(Candidate candidate, Delivery particle) {
+    // Should it get lost with this process, whoever takes the particle next says that it is the
+    // second attempt.
     CompletableFuture<Void> started =
         publisher.send(
             events.record(
@@ -72,15 +72,16 @@ public final class Scoring implements ParticleWork {
                     particle.record().offset())));
     try {
       Score score = evaluator.score(candidate);
-      await(started);
-      return publish(score);
+      log(score);
+      return CompletableFuture.allOf(started, publisher.send(events.record(score)))
+          .thenApply(sent -> Settlement.DONE);
     } catch (RuntimeException e) {
       LOG.warnf(
           "%s cannot be evaluated here (attempt %d): %s",
           name(candidate.evaluationId()), particle.attempt(), Reason.of(e));
       LOG.debug("Why it cannot be evaluated", e);
       release(candidate, particle, Optional.of(Reason.of(e)));
-      return Settlement.GIVEN_BACK;
+      return CompletableFuture.completedFuture(Settlement.GIVEN_BACK);
     }
   }
 
@@ -108,8 +109,7 @@ public final class Scoring implements ParticleWork {
                     fault))));
   }
 
-  private Settlement publish(Score score) {
-    await(publisher.send(events.record(score)));
+  private static void log(Score score) {
     LOG.infof(
         "%s (iteration %d, particle %d): %s, %d ms",
         name(score.evaluationId()),
@@ -117,7 +117,6 @@ public final class Scoring implements ParticleWork {
         score.particle(),
         words(score.outcome()),
         score.millis());
-    return Settlement.DONE;
   }
 
   private static void await(CompletableFuture<Void> sent) {

@@ -46,6 +46,7 @@ public final class ShareGroupParticleSource implements ParticleSource {
   private final FetchAnswers answers;
   private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
   private long lockedSince;
+  private boolean isUntold;
 
   private ShareGroupParticleSource(KafkaShareConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
@@ -81,7 +82,10 @@ public final class ShareGroupParticleSource implements ParticleSource {
                 "share.acquire.mode",
                 "record_limit",
                 "share.acknowledgement.mode",
-                "explicit"));
+                "explicit",
+                // Who waits for its turn does not poll, and is no less a member.
+                "max.poll.interval.ms",
+                Integer.MAX_VALUE));
     consumer.subscribe(List.of(Topic.PARTICLES.topicName()));
     return new ShareGroupParticleSource(consumer);
   }
@@ -89,6 +93,7 @@ public final class ShareGroupParticleSource implements ParticleSource {
   @Override
   public Optional<Delivery> take() {
     try {
+      isUntold = false;
       Optional<ConsumerRecord<String, byte[]>> taken = poll(WAIT);
       taken.ifPresent(this::hold);
       return taken.map(record -> new Delivery(record, record.deliveryCount().orElse((short) 1)));
@@ -174,18 +179,32 @@ public final class ShareGroupParticleSource implements ParticleSource {
     lockedSince = System.nanoTime();
   }
 
-  /** That a particle is done goes with the request for the next one, or with the last request. */
+  /**
+   * That a particle is done goes with the request for the next one, or if this worker {@link #rest
+   * rests}, or with the last request.
+   */
   @Override
   public void settle(Settlement settlement) {
     inHand.ifPresent(
         record -> {
           switch (settlement) {
-            case DONE -> consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+            case DONE -> {
+              consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+              isUntold = true;
+            }
             case GIVEN_BACK -> acknowledged(record, AcknowledgeType.RELEASE);
             case REFUSED -> acknowledged(record, AcknowledgeType.REJECT);
           }
         });
     inHand = Optional.empty();
+  }
+
+  @Override
+  public void rest() {
+    if (isUntold) {
+      consumer.commitAsync();
+      isUntold = false;
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.psopruner.worker.synthetic;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.psopruner.data.TrainingSet;
 import org.psopruner.data.ValidationSet;
 import org.psopruner.engine.EvaluableNetwork;
@@ -25,20 +26,34 @@ final class SyntheticNetwork implements EvaluableNetwork {
 
   @Override
   public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
-    try {
-      Thread.sleep(evaluation.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while it evaluated", e);
-    }
+    long began = System.nanoTime();
     double accuracy = accuracy();
     Evaluation found;
     int looked = 0;
     do {
+      int before = looked;
       looked = Math.min(looked + batch, images.size());
+      sleepUntil(began, (double) looked / images.size());
       found = new Evaluation((int) Math.round(accuracy * looked), looked, -Math.log(accuracy));
+      for (int image = before; image < looked; image++) {
+        verdicts.tell(image, image < found.correct());
+      }
     } while (looked < images.size() && !race.isLost(found, images.size(), batch));
+    sleepUntil(began, 1);
     return found;
+  }
+
+  /**
+   * @param share of the evaluation that is over then
+   */
+  private void sleepUntil(long began, double share) {
+    long left = began + Math.round(share * evaluation.toNanos()) - System.nanoTime();
+    try {
+      TimeUnit.NANOSECONDS.sleep(left);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it evaluated", e);
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package org.psopruner.worker.particles;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A worker's loop in a thread of its own. */
@@ -12,14 +14,27 @@ final class LoopingWorker implements AutoCloseable {
   private final Thread thread;
   private volatile Optional<Throwable> end = Optional.empty();
 
-  private LoopingWorker(Supplier<ParticleSource> open, ParticleWork work) {
-    loop = new ParticleLoop(open, work, GRACE);
+  private LoopingWorker(
+      Supplier<ParticleSource> open, Function<Delivery, Settlement> work, int hands) {
+    loop =
+        new ParticleLoop(
+            hand -> open.get(),
+            particle -> CompletableFuture.completedFuture(work.apply(particle)),
+            hands,
+            new Turns(),
+            GRACE);
     thread = new Thread(loop, "looping-worker");
     thread.setUncaughtExceptionHandler((ended, thrown) -> end = Optional.of(thrown));
   }
 
-  static LoopingWorker start(Supplier<ParticleSource> open, ParticleWork work) {
-    LoopingWorker worker = new LoopingWorker(open, work);
+  /** One with one hand. */
+  static LoopingWorker start(Supplier<ParticleSource> open, Function<Delivery, Settlement> work) {
+    return start(open, work, 1);
+  }
+
+  static LoopingWorker start(
+      Supplier<ParticleSource> open, Function<Delivery, Settlement> work, int hands) {
+    LoopingWorker worker = new LoopingWorker(open, work, hands);
     worker.thread.start();
     return worker;
   }

@@ -7,11 +7,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupMaxSizeReachedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -26,15 +29,17 @@ class ParticleLoopTest {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final CountDownLatch go = new CountDownLatch(1);
+  private final CountDownLatch nearlyDone = new CountDownLatch(1);
+  private final AtomicInteger taken = new AtomicInteger();
+  private final Turns turns = new Turns();
 
   /** Hands out one particle after the other, and says how each was settled. */
   private class Source implements ParticleSource {
-    private int taken;
-
     @Override
     public Optional<Delivery> take() {
       return Optional.of(
-          new Delivery(new ConsumerRecord<>("t", 0, ++taken, "key", new byte[0]), 1));
+          new Delivery(
+              new ConsumerRecord<>("t", 0, taken.incrementAndGet(), "key", new byte[0]), 1));
     }
 
     @Override
@@ -66,7 +71,7 @@ class ParticleLoopTest {
     }
 
     @Override
-    public Settlement workOn(Delivery particle) {
+    public CompletableFuture<Settlement> workOn(Delivery particle) {
       taken++;
       told.add("took " + taken);
       try {
@@ -77,7 +82,7 @@ class ParticleLoopTest {
       } catch (InterruptedException e) {
         throw new AssertionError("interrupted", e);
       }
-      return Settlement.DONE;
+      return CompletableFuture.completedFuture(Settlement.DONE);
     }
 
     @Override
@@ -88,7 +93,7 @@ class ParticleLoopTest {
 
   @Test
   void whatIsLikelyToBeDoneWithinTheGraceIsFinished() throws Exception {
-    ParticleLoop loop = new ParticleLoop(Source::new, new Work(2_000), GRACE);
+    ParticleLoop loop = loop(Source::new, new Work(2_000), 1);
     Thread thread = start(loop);
     await().until(() -> told.contains("took 2"));
 
@@ -101,7 +106,7 @@ class ParticleLoopTest {
 
   @Test
   void whatTakesLongerThanTheLastOnesIsHandedBackAtOnce() throws Exception {
-    ParticleLoop loop = new ParticleLoop(Source::new, new Work(1), GRACE);
+    ParticleLoop loop = loop(Source::new, new Work(1), 1);
     Thread thread = start(loop);
     await().during(Duration.ofMillis(500)).until(() -> told.contains("took 2"));
 
@@ -116,7 +121,7 @@ class ParticleLoopTest {
   void aBrokerThatIsGoneIsWaitedForAndWhatIsInHandIsFinished() throws Exception {
     AtomicInteger opened = new AtomicInteger();
     ParticleLoop loop =
-        new ParticleLoop(
+        loop(
             () -> {
               told.add("opened");
               if (opened.incrementAndGet() == 2) {
@@ -130,7 +135,7 @@ class ParticleLoopTest {
               };
             },
             new Work(500),
-            GRACE);
+            1);
     Thread thread = start(loop);
     await().until(() -> told.contains("took 2"));
     loop.stop();
@@ -143,7 +148,7 @@ class ParticleLoopTest {
   @Test
   void whatNoWaitingHelpsAgainstEndsTheLoop() {
     ParticleLoop refused =
-        new ParticleLoop(
+        loop(
             () ->
                 new Source() {
                   @Override
@@ -153,17 +158,147 @@ class ParticleLoopTest {
                   }
                 },
             new Work(1),
-            GRACE);
+            1);
     assertThatThrownBy(refused::run).isInstanceOf(KafkaException.class).hasMessage("wrapped");
 
     ParticleLoop never =
-        new ParticleLoop(
+        loop(
             () -> {
               throw new KafkaException("no broker answers");
             },
             new Work(1),
-            GRACE);
+            1);
     assertThatThrownBy(never::run).hasMessage("no broker answers");
+  }
+
+  private ParticleLoop loop(Supplier<ParticleSource> open, ParticleWork work, int hands) {
+    return new ParticleLoop(hand -> open.get(), work, hands, turns, GRACE);
+  }
+
+  /** Work that says how far it is when it is told to, and then lasts until it may go on. */
+  private final class Telling implements ParticleWork {
+    @Override
+    public CompletableFuture<Settlement> workOn(Delivery particle) {
+      long number = particle.record().offset();
+      told.add("began " + number);
+      if (number == 2) {
+        turns.looked(0, 2);
+        awaitOrFail(nearlyDone);
+        turns.looked(1, 2);
+        awaitOrFail(go);
+      }
+      return CompletableFuture.completedFuture(Settlement.DONE);
+    }
+
+    @Override
+    public void handBack(Delivery particle, Optional<String> fault) {
+      told.add("handed back " + particle.record().offset());
+    }
+  }
+
+  private static void awaitOrFail(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  @Test
+  void aSecondHandTakesTheNextParticleOnceTheFirstIsNearlyDone() throws Exception {
+    ParticleLoop loop = loop(Source::new, new Telling(), 2);
+    Thread thread = start(loop);
+    await().until(() -> told.contains("began 2"));
+    await().during(Duration.ofMillis(500)).until(() -> taken.get() == 2);
+
+    nearlyDone.countDown();
+    await().until(() -> taken.get() == 3);
+    assertThat(told).doesNotContain("began 3");
+    await().during(Duration.ofMillis(500)).until(() -> taken.get() == 3);
+    go.countDown();
+
+    await().until(() -> told.contains("began 3"));
+    loop.stop();
+    thread.join();
+    assertThat(told.stream().filter("closed"::equals)).hasSize(2);
+  }
+
+  @Test
+  void aParticleThatWaitsIsGivenBackAtTheEndAndNeverBegins() throws Exception {
+    nearlyDone.countDown();
+    ParticleLoop loop = loop(Source::new, new Telling(), 2);
+    Thread thread = start(loop);
+    await().until(() -> taken.get() == 3);
+
+    loop.stop();
+    await().until(() -> told.contains("GIVEN_BACK"));
+    go.countDown();
+    thread.join();
+
+    assertThat(told).contains("began 2").doesNotContain("began 3", "handed back 3");
+  }
+
+  @Test
+  void afterAFaultNoHandTakesAnythingForAWhile() throws Exception {
+    ParticleLoop loop =
+        loop(
+            Source::new,
+            particle -> CompletableFuture.failedFuture(new IllegalStateException("broken")),
+            2);
+    Thread thread = start(loop);
+    await().until(() -> told.contains("GIVEN_BACK"));
+
+    await().during(Duration.ofSeconds(1)).until(() -> taken.get() == 1);
+
+    loop.stop();
+    thread.join();
+  }
+
+  @Test
+  void aSecondHandThatTheGroupHasNoRoomForIsDoneWithout() throws Exception {
+    go.countDown();
+    nearlyDone.countDown();
+    ParticleLoop loop =
+        new ParticleLoop(
+            hand -> {
+              told.add("opened " + hand);
+              if (hand == 1) {
+                throw new GroupMaxSizeReachedException("the group is full");
+              }
+              return new Source();
+            },
+            new Telling(),
+            2,
+            turns,
+            GRACE);
+    Thread thread = start(loop);
+    await().until(() -> told.contains("opened 1"));
+
+    int before = taken.get();
+    await().until(() -> taken.get() > before + 1);
+
+    loop.stop();
+    thread.join();
+    assertThat(told).containsOnlyOnce("opened 1");
+  }
+
+  @Test
+  void aWorkersLastWordIsTheErrorOfAnyOfItsHands() {
+    ParticleLoop loop =
+        loop(
+            Source::new,
+            particle -> {
+              if (particle.record().offset() > 2) {
+                throw new OutOfMemoryError("native memory");
+              }
+              turns.looked(0, 2);
+              turns.looked(1, 2);
+              return CompletableFuture.completedFuture(Settlement.DONE);
+            },
+            2);
+
+    assertThatThrownBy(loop::run).isInstanceOf(OutOfMemoryError.class);
+    assertThat(told).contains("GIVEN_BACK", "closed");
   }
 
   private static Thread start(ParticleLoop loop) {

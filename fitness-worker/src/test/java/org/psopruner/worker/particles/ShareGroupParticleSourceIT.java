@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FeatureUpdate;
@@ -88,6 +90,53 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
     assertThat(taken)
         .containsExactlyElementsOf(
             IntStream.range(0, particles).mapToObj(number -> number + " attempt 1").toList());
+  }
+
+  @Test
+  void workersWithTwoHandsTakeEachParticleOnce() throws Exception {
+    Queue<String> seen = new ConcurrentLinkedQueue<>();
+    try (LoopingWorker a = twoHanded(seen);
+        LoopingWorker b = twoHanded(seen)) {
+      IntStream.range(0, 48).forEach(this::send);
+
+      await().atMost(LONG).until(() -> seen.size() >= 48);
+      // One that is kept though it is done would come back.
+      await().during(RecordLock.SHORT.plusSeconds(2)).until(() -> seen.size() == 48);
+      assertThat(a.end()).isEmpty();
+      assertThat(b.end()).isEmpty();
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 48).mapToObj(number -> number + " attempt 1").toList());
+  }
+
+  private LoopingWorker twoHanded(Queue<String> seen) throws Exception {
+    setLock();
+    return LoopingWorker.start(
+        () -> GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group),
+        delivery -> {
+          if (isOurs(delivery)) {
+            seen.add(text(delivery));
+          }
+          return Settlement.DONE;
+        },
+        2);
+  }
+
+  @Test
+  void whoRestsHasSaidWhatIsDone() throws Exception {
+    setLock();
+    send(1);
+    try (ParticleSource rests = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
+        ParticleSource other = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+      takenFrom(rests);
+      rests.settle(Settlement.DONE);
+      rests.rest();
+
+      await()
+          .during(RecordLock.SHORT.plusSeconds(2))
+          .until(() -> other.take().filter(this::isOurs).isEmpty());
+    }
   }
 
   @Test

@@ -105,6 +105,8 @@ public record BrokerSettings(
         Map.entry("share.coordinator.state.topic.num.partitions", "3"),
         // Lets a group ask for a lock shorter than 15 s, so that redelivery need not be slow.
         Map.entry("group.share.min.record.lock.duration.ms", "1000"),
+        // A worker is two members.
+        Map.entry("group.share.max.size", "1000"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("auto.create.topics.enable", "false"),
         Map.entry("message.max.bytes", Integer.toString(8 * 1024 * 1024)),
