@@ -2,7 +2,6 @@ package org.psopruner.worker.particles;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -322,8 +321,8 @@ public final class ParticleLoop implements Runnable {
     }
 
     private CompletableFuture<Settlement> begin(Delivery delivery) {
-      if (!state.compareAndSet(State.WAITS, State.BEGAN)) {
-        return CompletableFuture.failedFuture(new CancellationException());
+      if (isStopping() || !state.compareAndSet(State.WAITS, State.BEGAN)) {
+        return new CompletableFuture<>(); // its hand gives it back, and waits no longer
       }
       began = System.nanoTime();
       turns.begin();
