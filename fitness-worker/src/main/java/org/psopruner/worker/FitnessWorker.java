@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -197,7 +198,11 @@ class FitnessWorker {
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> event) {
-    return events.sendMessage(ChannelMessages.of(event)).subscribeAsCompletionStage();
+    // The client gives up sooner. Were it stuck, both hands would hold what they have for ever.
+    return events
+        .sendMessage(ChannelMessages.of(event))
+        .subscribeAsCompletionStage()
+        .orTimeout(settings.stuckAfter().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String hostAndPid() {

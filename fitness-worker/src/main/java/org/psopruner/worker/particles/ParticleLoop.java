@@ -32,6 +32,9 @@ import org.psopruner.messages.Reason;
 public final class ParticleLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(ParticleLoop.class);
   private static final Duration LOOK = Duration.ofMillis(200);
+  private static final String FULL =
+      "its share group takes no more members; raise group.share.max.size to twice as many as there"
+          + " are workers";
 
   /** After a particle is given back: time for another worker to take it. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -49,6 +52,7 @@ public final class ParticleLoop implements Runnable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile long stoppedAt;
   private volatile boolean wasOpened;
+  private volatile Error broken;
   private final Backoff backoff = new Backoff(PAUSE, LONGEST_PAUSE);
   private final ExecutorService worker = Executors.newSingleThreadExecutor(daemon("evaluation"));
 
@@ -79,7 +83,7 @@ public final class ParticleLoop implements Runnable {
    */
   @Override
   public void run() {
-    ExecutorService threads = Executors.newFixedThreadPool(hands, daemon("particles"));
+    ExecutorService threads = Executors.newFixedThreadPool(hands, daemon("hand"));
     try {
       CompletableFuture.allOf(
               IntStream.range(0, hands)
@@ -87,13 +91,15 @@ public final class ParticleLoop implements Runnable {
                   .toArray(CompletableFuture[]::new))
           .join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof Error broken) {
-        throw broken;
+      if (broken == null) {
+        throw (RuntimeException) e.getCause(); // nothing else is thrown by a hand
       }
-      throw (RuntimeException) e.getCause(); // nothing else is thrown by a hand
     } finally {
       threads.shutdown();
       worker.shutdown();
+    }
+    if (broken != null) {
+      throw broken;
     }
   }
 
@@ -114,11 +120,13 @@ public final class ParticleLoop implements Runnable {
   }
 
   /**
-   * After a fault nothing is taken for a while, twice as long after each further one: where the
-   * fault is this worker's own, it would use up the attempts of all candidates otherwise.
+   * After a fault no turn begins for a while, twice as long after each further one: where the fault
+   * is this worker's own, it would use up the attempts of all candidates otherwise. What was taken
+   * ahead is worked on nevertheless.
    */
   private synchronized void learn(Settlement settlement, Throwable fault) {
-    if (fault instanceof Error) {
+    if (fault instanceof Error error) {
+      broken = error;
       stop();
     } else if (fault != null || settlement == Settlement.GIVEN_BACK) {
       turns.pause(backoff.next());
@@ -186,15 +194,12 @@ public final class ParticleLoop implements Runnable {
           if (!wasOpened || isForEver(e)) {
             throw e;
           }
-          if (number > 0 && e instanceof GroupMaxSizeReachedException) {
-            LOG.warnf(
-                "This worker takes no particle ahead, since the broker lets no more members into its"
-                    + " group: raise the broker's group.share.max.size to twice as many as there are"
-                    + " workers (%s)",
-                Reason.of(e));
+          boolean isFull = e instanceof GroupMaxSizeReachedException;
+          if (isFull && number > 0) {
+            LOG.warnf("This worker takes no particle ahead: %s", FULL);
             return;
           }
-          broker.lost(Reason.of(e));
+          broker.lost(isFull ? FULL : Reason.of(e));
           stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
@@ -207,20 +212,29 @@ public final class ParticleLoop implements Runnable {
           return;
         }
       }
-      Optional<Delivery> taken = Optional.empty();
-      try {
-        // Until there is one: the broker may be about to hand it to this hand.
-        while (taken.isEmpty() && !isStopping()) {
-          taken = source.take();
-          watch(source);
-        }
-      } finally {
-        if (taken.isEmpty()) {
-          turns.leave();
-        }
-      }
+      Optional<Delivery> taken = takeOne(source);
       if (taken.isPresent()) {
         workOn(new Job(taken.get()), source);
+      }
+    }
+
+    /** Asks until there is one: the broker may be about to hand it to this hand. */
+    private Optional<Delivery> takeOne(ParticleSource source) {
+      boolean isWorking = false;
+      try {
+        while (!isStopping()) {
+          Optional<Delivery> taken = source.take();
+          watch(source);
+          if (taken.isPresent()) {
+            isWorking = true;
+            return taken;
+          }
+        }
+        return Optional.empty();
+      } finally {
+        if (!isWorking) {
+          turns.leave();
+        }
       }
     }
 
@@ -244,10 +258,9 @@ public final class ParticleLoop implements Runnable {
       } catch (ExecutionException e) {
         String reason = Reason.of(e.getCause());
         giveBack(job, source, Optional.of(reason));
-        if (e.getCause() instanceof Error broken) {
-          throw broken;
+        if (e.getCause() != broken) {
+          LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
         }
-        LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
       }
     }
 
@@ -294,7 +307,7 @@ public final class ParticleLoop implements Runnable {
     }
 
     private boolean mustGiveBack(Job job) {
-      if (!isStopping()) {
+      if (!isStopping() || job.working.isDone()) {
         return false;
       }
       if (job.withdraw()) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface ParticleWork {
   /**
-   * Works on a particle; called by always the same thread, which has time for the next one then.
+   * Works on a particle; called by always the same thread. When it returns, the next one may begin.
    *
    * @return what becomes of the particle, as soon as what the work came to is published; fails, as
    *     this method may, if another worker is to have it
@@ -16,7 +16,7 @@ public interface ParticleWork {
 
   /**
    * Learns that a particle on which it is working, or which it failed to work on, is about to be
-   * handed back; called by another thread.
+   * handed back; called by another thread, which may be while another particle is worked on.
    *
    * @param fault what is wrong with this worker, in one line; empty if it is only about to end
    */

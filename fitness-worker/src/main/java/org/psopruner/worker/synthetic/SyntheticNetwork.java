@@ -28,17 +28,17 @@ final class SyntheticNetwork implements EvaluableNetwork {
   public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
     long began = System.nanoTime();
     double accuracy = accuracy();
-    Evaluation found;
-    int looked = 0;
+    Evaluation found = new Evaluation(0, 0, 0);
     do {
-      int before = looked;
-      looked = Math.min(looked + batch, images.size());
+      int before = found.images();
+      int right = found.correct();
+      int looked = Math.min(before + batch, images.size());
       sleepUntil(began, (double) looked / images.size());
       found = new Evaluation((int) Math.round(accuracy * looked), looked, -Math.log(accuracy));
       for (int image = before; image < looked; image++) {
-        verdicts.tell(image, image < found.correct());
+        verdicts.tell(image, image - before < found.correct() - right);
       }
-    } while (looked < images.size() && !race.isLost(found, images.size(), batch));
+    } while (found.images() < images.size() && !race.isLost(found, images.size(), batch));
     sleepUntil(began, 1);
     return found;
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -71,6 +72,30 @@ class EvaluatorTest {
 
     assertThat(ended).containsOnlyKeys(smaller);
     assertThat(ended.get(smaller).orElseThrow()).isBetween(0.9, 0.99);
+  }
+
+  @Test
+  void aListenerHearsHowFarAnEvaluationIsAfterEachMiniBatch() {
+    List<String> heard = new ArrayList<>();
+    EvaluationListener listener =
+        new EvaluationListener() {
+          @Override
+          public void ended(Score score, OptionalDouble size) {
+            heard.add("ended");
+          }
+
+          @Override
+          public void looked(int images, int of) {
+            heard.add(images + " of " + of);
+          }
+        };
+    Evaluator told = new Evaluator(engine, "worker-1", everySecond(), FileRoots.ANY, listener);
+
+    told.score(Candidates.of(FULL));
+
+    assertThat(heard)
+        .containsExactly(
+            "0 of 200", "50 of 200", "100 of 200", "150 of 200", "200 of 200", "ended");
   }
 
   @Test

@@ -44,6 +44,9 @@ final class FakeEngine implements EvaluationEngine {
     @Override
     public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
       calls.add("evaluate %d in batches of %d".formatted(images.size(), batch));
+      for (int image = 0; image < images.size(); image++) {
+        verdicts.tell(image, true);
+      }
       return new Evaluation(images.size(), images.size(), loss);
     }
 

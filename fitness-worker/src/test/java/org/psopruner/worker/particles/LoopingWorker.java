@@ -15,13 +15,13 @@ final class LoopingWorker implements AutoCloseable {
   private volatile Optional<Throwable> end = Optional.empty();
 
   private LoopingWorker(
-      Supplier<ParticleSource> open, Function<Delivery, Settlement> work, int hands) {
+      Supplier<ParticleSource> open, Function<Delivery, Settlement> work, int hands, Turns turns) {
     loop =
         new ParticleLoop(
             hand -> open.get(),
             particle -> CompletableFuture.completedFuture(work.apply(particle)),
             hands,
-            new Turns(),
+            turns,
             GRACE);
     thread = new Thread(loop, "looping-worker");
     thread.setUncaughtExceptionHandler((ended, thrown) -> end = Optional.of(thrown));
@@ -29,12 +29,15 @@ final class LoopingWorker implements AutoCloseable {
 
   /** One with one hand. */
   static LoopingWorker start(Supplier<ParticleSource> open, Function<Delivery, Settlement> work) {
-    return start(open, work, 1);
+    return start(open, work, 1, new Turns());
   }
 
+  /**
+   * @param turns are told by the work how far it is
+   */
   static LoopingWorker start(
-      Supplier<ParticleSource> open, Function<Delivery, Settlement> work, int hands) {
-    LoopingWorker worker = new LoopingWorker(open, work, hands);
+      Supplier<ParticleSource> open, Function<Delivery, Settlement> work, int hands, Turns turns) {
+    LoopingWorker worker = new LoopingWorker(open, work, hands, turns);
     worker.thread.start();
     return worker;
   }

@@ -104,6 +104,7 @@ class ScoringTest {
 
     assertThat(scoring.workOn(delivery(Candidates.of(Candidates.FULL), 1)))
         .isCompletedExceptionally();
+    assertThat(events()).singleElement().isInstanceOf(Score.class);
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {

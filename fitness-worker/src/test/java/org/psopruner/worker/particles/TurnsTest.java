@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class TurnsTest {
   private static final Duration A_WHILE = Duration.ofMillis(100);
 
@@ -58,21 +60,22 @@ class TurnsTest {
     Thread other =
         new Thread(
             () -> {
+              pause();
               turns.looked(0, 2);
               turns.looked(1, 2);
             });
     other.start();
 
-    assertThat(turns.await(Duration.ofSeconds(30))).isTrue();
+    assertThat(turns.await(Duration.ofDays(1))).isTrue();
     other.join();
   }
 
   @Test
   void noOneTakesWhileAllPause() throws Exception {
-    turns.pause(Duration.ofMillis(300));
+    turns.pause(Duration.ofSeconds(3));
     assertThat(turns.await(A_WHILE)).isFalse();
 
-    assertThat(turns.await(Duration.ofSeconds(30))).isTrue();
+    assertThat(turns.await(Duration.ofDays(1))).isTrue();
   }
 
   @Test
@@ -83,6 +86,14 @@ class TurnsTest {
     turns.end();
 
     assertThat(turns.awaitShort(Duration.ofMillis(1))).isTrue();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(A_WHILE.toMillis());
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   private void begin() throws InterruptedException {

@@ -43,6 +43,11 @@ final class Timeline {
       return view.outcome() == Outcome.RUNNING;
     }
 
+    /** Whether its worker has not said what came of it, be it alive or not. */
+    boolean isUnanswered() {
+      return isRunning() || view.outcome() == Outcome.LOST;
+    }
+
     Attempt lost(Instant at) {
       return new Attempt(ended(view, at, Outcome.LOST, Optional.empty()), publication);
     }
@@ -66,7 +71,8 @@ final class Timeline {
       attempts.replace(scored.get(), begun(at(scored.get()), started, at, publication));
       return false;
     }
-    // Who had the same record before is dead, or as good as dead; and nobody has two at once.
+    // Who had the same record before is dead, or as good as dead. And nobody works on two at once;
+    // what comes of the one before may be read later, and is told then.
     find(id, a -> a.isRunning() && a.publication().equals(Optional.of(publication)))
         .ifPresent(before -> lose(before, at));
     Optional.ofNullable(inHand.get(started.worker())).ifPresent(before -> lose(before, at));
@@ -116,7 +122,7 @@ final class Timeline {
     find(
             released.evaluationId(),
             a ->
-                a.isRunning()
+                a.isUnanswered()
                     && a.isOf(released.worker())
                     && a.publication().equals(Optional.of(publication)))
         .ifPresent(
@@ -133,10 +139,7 @@ final class Timeline {
   /** Learns of a score, whether it counts or not. */
   void scored(Score score, Instant at) {
     String id = score.evaluationId();
-    Optional<Integer> taken =
-        find(
-            id,
-            a -> a.isOf(score.worker()) && (a.isRunning() || a.view().outcome() == Outcome.LOST));
+    Optional<Integer> taken = find(id, a -> a.isOf(score.worker()) && a.isUnanswered());
     boolean known =
         find(id, a -> a.isOf(score.worker()) && a.view().end().equals(Optional.of(at))).isPresent();
     if (taken.isPresent()) {

@@ -78,6 +78,21 @@ class TimelineTest {
     assertThat(all().get(0).reason()).contains("no memory");
   }
 
+  /** The score could not be published, and the next one had begun meanwhile. */
+  @Test
+  void aCandidateMayBeGivenBackWhileItsWorkerIsAtTheNext() {
+    timeline.started(started(ONE, "a", 1, 0), at(1));
+    timeline.started(started(TWO, "a", 1, 1), at(2));
+
+    timeline.released(
+        new EvaluationReleased("e", ONE, "a", 0, 0, Optional.of("its disk is full")), at(3));
+
+    assertThat(all())
+        .extracting(AttemptView::outcome)
+        .containsExactly(Outcome.HANDED_BACK, Outcome.RUNNING);
+    assertThat(all().get(0).reason()).contains("its disk is full");
+  }
+
   @Test
   void aCandidateMayBeGivenBack() {
     timeline.started(started(ONE, "a", 1, 0), at(1));
