@@ -147,8 +147,10 @@ class FitnessWorker {
 
   private ParticleSource open(int hand) {
     taking.beat(); // it may have waited for a broker
-    Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
-    taking.beat();
+    if (hand == 0) { // the others come when its source is open
+      Topics.createMissing(cluster, settings.topicReplication(), settings.brokerTimeout());
+      taking.beat();
+    }
     ParticleSource source =
         switch (settings.particleSource()) {
           case SHARE_GROUP ->
