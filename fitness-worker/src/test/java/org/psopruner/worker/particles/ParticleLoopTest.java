@@ -240,13 +240,22 @@ class ParticleLoopTest {
 
   @Test
   void afterAFaultNoHandTakesAnythingForAWhile() throws Exception {
-    ParticleLoop loop =
-        loop(
-            Source::new,
-            particle -> CompletableFuture.failedFuture(new IllegalStateException("broken")),
-            2);
+    ParticleWork failing =
+        new ParticleWork() {
+          @Override
+          public CompletableFuture<Settlement> workOn(Delivery particle) {
+            return CompletableFuture.failedFuture(new IllegalStateException("broken"));
+          }
+
+          @Override
+          public void handBack(Delivery particle, Optional<String> fault) {
+            told.add("handed back, " + fault.orElse("well"));
+          }
+        };
+    ParticleLoop loop = loop(Source::new, failing, 2);
     Thread thread = start(loop);
     await().until(() -> told.contains("GIVEN_BACK"));
+    assertThat(told).containsExactly("handed back, broken", "GIVEN_BACK");
 
     await().during(Duration.ofSeconds(1)).until(() -> taken.get() == 1);
 

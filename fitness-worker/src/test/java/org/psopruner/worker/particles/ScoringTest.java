@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,9 +103,20 @@ class ScoringTest {
   void whoseStartCannotBeToldIsForAnotherWorker() {
     startIsTold = false;
 
-    assertThat(scoring.workOn(delivery(Candidates.of(Candidates.FULL), 1)))
-        .isCompletedExceptionally();
+    Delivery particle = delivery(Candidates.of(Candidates.FULL), 1);
+
+    assertThat(scoring.workOn(particle))
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withMessageContaining("no broker");
     assertThat(events()).singleElement().isInstanceOf(Score.class);
+
+    scoring.handBack(particle, Optional.of("no broker"));
+    assertThat(events())
+        .last()
+        .isInstanceOfSatisfying(
+            EvaluationReleased.class,
+            released -> assertThat(released.fault()).contains("no broker"));
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {

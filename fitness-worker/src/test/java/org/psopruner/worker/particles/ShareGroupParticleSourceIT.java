@@ -28,8 +28,8 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
 
   @Test
   void anIdleWorkerTakesAllThatABusyOneLeaves() throws Exception {
-    try (ParticleSource busy = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
-        ParticleSource idle = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+    try (ParticleSource busy = open();
+        ParticleSource idle = open()) {
       IntStream.range(0, 24).forEach(this::send);
       takenFrom(busy);
 
@@ -48,7 +48,7 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
   void particlesInTransactionsOfTheirOwnAreTakenOneAfterTheOther() throws Exception {
     int particles = 12;
     send(0);
-    try (ParticleSource source = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+    try (ParticleSource source = open()) {
       takenFrom(source); // the group has found itself
       source.settle(Settlement.DONE);
       kafka.sendInTransactions(
@@ -76,8 +76,8 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
   void aWorkerHoldsNoParticleBesideItsOwn() throws Exception {
     int particles = 100;
     List<String> taken = new ArrayList<>();
-    try (ParticleSource one = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
-        ParticleSource other = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+    try (ParticleSource one = open();
+        ParticleSource other = open()) {
       IntStream.range(0, particles).forEach(this::send);
 
       while (taken.size() < particles) {
@@ -116,7 +116,7 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
   private LoopingWorker twoHanded(Queue<String> seen) {
     Turns turns = new Turns();
     return LoopingWorker.start(
-        () -> GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group),
+        this::open,
         delivery -> {
           if (isOurs(delivery)) {
             turns.looked(0, 2);
@@ -137,8 +137,8 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
   void whoRestsHasSaidWhatIsDone() throws Exception {
     setLock();
     send(1);
-    try (ParticleSource rests = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
-        ParticleSource other = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+    try (ParticleSource rests = open();
+        ParticleSource other = open()) {
       takenFrom(rests);
       rests.settle(Settlement.DONE);
       rests.rest();
@@ -156,8 +156,8 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
   void aLostLockIsLetGo() throws Exception {
     setLock();
     send(1);
-    try (ParticleSource slow = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
-        ParticleSource next = GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group)) {
+    try (ParticleSource slow = open();
+        ParticleSource next = open()) {
       assertThat(text(takenFrom(slow))).isEqualTo("1 attempt 1");
       assertThat(text(takenFrom(next))).isEqualTo("1 attempt 2");
       slow.keep();
@@ -169,6 +169,10 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
       assertThat(text(takenFrom(slow))).isEqualTo("2 attempt 1");
       slow.settle(Settlement.DONE);
     }
+  }
+
+  private ParticleSource open() {
+    return GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
   }
 
   private Delivery takenFrom(ParticleSource source) {

@@ -36,20 +36,14 @@ class TurnsTest {
 
   @Test
   void nothingIsTakenAheadWhileTheWorkIsFarFromDone() throws Exception {
-    begin();
-    turns.looked(0, 1_000);
-    Thread.sleep(20);
-    turns.looked(1, 1_000);
+    beginAndLookAt(1);
 
     assertThat(turns.await(A_WHILE)).isFalse();
   }
 
   @Test
   void theNextIsTakenShortlyBeforeTheWorkIsDone() throws Exception {
-    begin();
-    turns.looked(0, 1_000);
-    Thread.sleep(20);
-    turns.looked(900, 1_000);
+    beginAndLookAt(900);
 
     assertThat(turns.await(A_WHILE)).isTrue();
   }
@@ -94,6 +88,14 @@ class TurnsTest {
     } catch (InterruptedException e) {
       throw new AssertionError("interrupted", e);
     }
+  }
+
+  /** A thousand images, of which so many take a moment. */
+  private void beginAndLookAt(int images) throws InterruptedException {
+    begin();
+    turns.looked(0, 1_000);
+    Thread.sleep(20);
+    turns.looked(images, 1_000);
   }
 
   private void begin() throws InterruptedException {
