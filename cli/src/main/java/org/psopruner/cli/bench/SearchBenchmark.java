@@ -14,6 +14,7 @@ import org.psopruner.cli.evaluation.FullEvaluation;
 import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.ThresholdSpaces;
+import org.psopruner.engine.Course;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Race;
@@ -86,9 +87,9 @@ final class SearchBenchmark {
     }
 
     private int lostAfter(double toBeat) {
-      Race race = Race.exact(toBeat);
+      Course course = Race.exact(toBeat).over(all, batch);
       int images = Math.min(batch, all);
-      while (images < all && !race.isLost(new Evaluation(0, images, 0), all, batch)) {
+      while (images < all && !course.isLost(new Evaluation(0, images, 0))) {
         images = Math.min(images + batch, all);
       }
       return images;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.psopruner.data.TrainingSet;
 import org.psopruner.data.ValidationSet;
+import org.psopruner.engine.Course;
 import org.psopruner.engine.EvaluableNetwork;
 import org.psopruner.engine.Evaluation;
 import org.psopruner.engine.Race;
@@ -28,6 +29,7 @@ final class SyntheticNetwork implements EvaluableNetwork {
   public Evaluation evaluate(ValidationSet images, int batch, Race race, Verdicts verdicts) {
     long began = System.nanoTime();
     double accuracy = accuracy();
+    Course course = race.over(images.size(), batch);
     Evaluation found = new Evaluation(0, 0, 0);
     do {
       int before = found.images();
@@ -38,7 +40,7 @@ final class SyntheticNetwork implements EvaluableNetwork {
       for (int image = before; image < looked; image++) {
         verdicts.tell(image, image - before < found.correct() - right);
       }
-    } while (found.images() < images.size() && !race.isLost(found, images.size(), batch));
+    } while (found.images() < images.size() && !course.isLost(found));
     sleepUntil(began, 1);
     return found;
   }

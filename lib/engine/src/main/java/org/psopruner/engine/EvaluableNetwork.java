@@ -21,7 +21,7 @@ public interface EvaluableNetwork extends AutoCloseable {
 
   /**
    * As {@link #evaluate(ValidationSet, int)}, in the order of the images, but ends after the first
-   * batch after which the race is {@linkplain Race#isLost lost}.
+   * batch after which the race is {@linkplain Course#isLost lost}.
    */
   default Evaluation evaluate(ValidationSet images, int batch, Race race) {
     return evaluate(images, batch, race, Verdicts.UNHEARD);

@@ -1,18 +1,16 @@
 package org.psopruner.engine;
 
-import org.apache.commons.statistics.distribution.HypergeometricDistribution;
+import java.util.Optional;
 
 /**
  * What an evaluation is to beat: it ends when it is certain, or likely enough, that its accuracy
  * does not exceed another.
  *
  * <p>With an error probability, the images looked at are taken for a draw without replacement from
- * all. If the accuracy on all exceeded the one to beat, few right ones among those looked at would
- * be unlikely, with the hypergeometric distribution's lower tail at most; the evaluation ends when
- * that is below the error probability divided by the number of looks (Bonferroni), so that over all
- * looks a better network is taken for a worse one with at most that probability. Sequential tests
- * of this kind are races (Maron and Moore, "Hoeffding Races", NIPS 1993), here with the exact
- * distribution in the place of Hoeffding's bound.
+ * all: it ends when so few of them are right that a network whose accuracy on all exceeds the one
+ * to beat is taken for a worse one with at most that probability, over all looks ({@link
+ * StoppingBoundary}). Tests of this kind are races (Maron and Moore, "Hoeffding Races", NIPS 1993),
+ * here with the exact distribution in the place of Hoeffding's bound.
  *
  * @param toBeat an accuracy; negative infinity if each is higher
  * @param errorProbability from 0, which is certainty, to 0.5
@@ -37,14 +35,13 @@ public record Race(double toBeat, double errorProbability) {
   }
 
   /**
-   * Whether some images are left, but need not be looked at.
+   * The race over so many images.
    *
-   * @param found so far
    * @param all images
    * @param batch images between two looks
    */
-  public boolean isLost(Evaluation found, int all, int batch) {
-    return found.images() < all && (isCertain(found, all) || isLikely(found, all, batch));
+  public Course over(int all, int batch) {
+    return new Course(toBeat, all, boundary(all, batch));
   }
 
   /**
@@ -56,20 +53,14 @@ public record Race(double toBeat, double errorProbability) {
     return Math.min(found.accuracyAtMost(all), Math.max(0, toBeat));
   }
 
-  private boolean isCertain(Evaluation found, int all) {
-    return found.accuracyAtMost(all) <= toBeat;
-  }
-
-  private boolean isLikely(Evaluation found, int all, int batch) {
+  private Optional<StoppingBoundary> boundary(int all, int batch) {
     if (errorProbability == 0 || toBeat < 0) {
-      return false;
+      return Optional.empty();
     }
     int least = leastToWin(all);
-    int looks = (all - 1) / batch; // after the last batch nothing is left to save
     return least <= all
-        && HypergeometricDistribution.of(all, least, found.images())
-                .cumulativeProbability(found.correct())
-            <= errorProbability / looks;
+        ? Optional.of(new StoppingBoundary(all, least, batch, errorProbability))
+        : Optional.empty(); // the first look tells for certain
   }
 
   /** How many images must be right, so that the accuracy is higher than the one to beat. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.psopruner.data.LabelledImages;
 import org.psopruner.data.TrainingSet;
 import org.psopruner.data.ValidationSet;
+import org.psopruner.engine.Course;
 import org.psopruner.engine.Distillation;
 import org.psopruner.engine.EpochResult;
 import org.psopruner.engine.Evaluation;
@@ -47,6 +48,7 @@ final class Dl4jNetwork implements RunnableNetwork {
     int size = Math.min(batch, images.size());
     Pixels pixels = new Pixels(images, normalization);
     CrossEntropy loss = new CrossEntropy(images.classes(), verdicts);
+    Course course = race.over(images.size(), size);
     try (ForwardPass pass = new ForwardPass(graph, size, graph.logits())) {
       do {
         int from = loss.images();
@@ -56,7 +58,7 @@ final class Dl4jNetwork implements RunnableNetwork {
         loss.add(
             Arrays.read(pass.output()), Targets.of(pixels.labels(from, count), images.classes()));
         pulse.beat();
-      } while (loss.images() < images.size() && !race.isLost(loss.result(), images.size(), size));
+      } while (loss.images() < images.size() && !course.isLost(loss.result()));
     }
     return loss.result();
   }

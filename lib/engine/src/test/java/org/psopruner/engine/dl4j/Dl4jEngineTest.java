@@ -114,7 +114,7 @@ class Dl4jEngineTest {
           assertThat(raced.accuracyAtMost(50)).isBetween(whole.accuracy(), best);
           if (raced.images() > 4) {
             assertThat(network.evaluate(images.first(raced.images() - 4), 4))
-                .matches(before -> !Race.exact(best).isLost(before, 50, 4));
+                .matches(before -> !Race.exact(best).over(50, 4).isLost(before));
           }
         }
       }
