@@ -146,9 +146,9 @@ sealed interface ExperimentState {
 
     private static Retraining retraining(
         Experiment experiment, SwarmSearch search, String evaluationId) {
-      search.stop();
-      return new Retraining(
-          experiment.revised(), search.asWinner(evaluationId).orElseThrow(), Optional.empty());
+      GlobalBest winner = search.asWinner(evaluationId).orElseThrow();
+      search.stop(); // which leaves a ladder, and forgets who won it
+      return new Retraining(experiment.revised(), winner, Optional.empty());
     }
 
     private static ExperimentState of(Experiment experiment, SwarmSearch search, boolean retrain) {

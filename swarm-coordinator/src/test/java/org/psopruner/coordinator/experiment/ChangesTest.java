@@ -16,6 +16,7 @@ import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.messages.Candidate;
 import org.psopruner.messages.ChangePlaced;
+import org.psopruner.messages.EvaluationSettings;
 import org.psopruner.messages.ExperimentChanged;
 import org.psopruner.messages.ExperimentChanged.Change;
 import org.psopruner.messages.ExperimentChanged.Delete;
@@ -28,6 +29,7 @@ import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
 import org.psopruner.messages.Message;
+import org.psopruner.messages.Rung;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView;
@@ -138,6 +140,35 @@ class ChangesTest {
     assertThat(chosen.structure()).isEqualTo(other.structure());
     assertThat(change(new Retrain(best)).orElseThrow().reason())
         .startsWith("experiment a is retraining; only while it is being searched");
+  }
+
+  /**
+   * It bears the id of its evaluation on the last rung, and the search forgets that when it ends.
+   */
+  @Test
+  void theWinnerOfALadderThatWasClimbedWhilePausedIsRetrainedWhereThatIsAskedFor() {
+    EvaluationSettings allImages = new EvaluationSettings(5000, 500, 64);
+    create(SPEC.with(List.of(new Rung(3, allImages))));
+    while (((Candidate) experiments.wanted("a").get(0)).evaluation().equals(SPEC.evaluation())) {
+      iteration();
+    }
+    List<Message> rung = experiments.wanted("a");
+    change(new Pause());
+    rung.forEach(candidate -> experiments.fold(Scenario.score((Candidate) candidate), AT));
+    String best = view().globalBest().orElseThrow().evaluationId();
+    assertThat(rung).anyMatch(candidate -> ((Candidate) candidate).evaluationId().equals(best));
+
+    assertThat(change(new Retrain(best))).isEmpty();
+
+    assertThat(view().state()).isEqualTo(State.RETRAINING);
+    Candidate winner =
+        rung.stream()
+            .map(Candidate.class::cast)
+            .filter(candidate -> candidate.evaluationId().equals(best))
+            .findFirst()
+            .orElseThrow();
+    assertThat(((GlobalBest) experiments.wanted("a").get(0)).structure())
+        .isEqualTo(winner.structure());
   }
 
   @Test
