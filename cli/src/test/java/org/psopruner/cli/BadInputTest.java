@@ -172,6 +172,16 @@ class BadInputTest {
   }
 
   @Test
+  void optionsThatWouldChangeNoneOfTheMethodsCompared() throws IOException {
+    assertBadInput(methods("--racing", "statistical"), "--racing is statistical");
+    assertBadInput(methods("--swarm", "quantum"), "--swarm is quantum", "--methods");
+  }
+
+  private Shell methods(String option, String value) throws IOException {
+    return Shell.run("bench", "methods", "--model", Shell.MODEL, "--data", data(), option, value);
+  }
+
+  @Test
   void aModelThatIsNoOnnx() throws IOException {
     Path model = Files.writeString(folder.resolve("model.onnx"), "no model");
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
@@ -15,7 +16,9 @@ import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SearchOptions;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,6 +90,7 @@ public final class MethodsBenchCommand implements Runnable {
         search
             .request((batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))
             .with(ladder.request());
+    requireComparable(request);
     Preparation preparation = new Preparation(InstantSource.system());
     long first = request.swarm().seed();
     List<ExperimentSpec> experiments =
@@ -97,5 +101,17 @@ public final class MethodsBenchCommand implements Runnable {
     MethodFigures figures =
         new MethodsBenchmark(experiments, new Dl4jEngine(count), progress).run(methods);
     screen.show(figures, json, figures.lines());
+  }
+
+  private static void requireComparable(RunRequest request) {
+    if (request.savings().racing() == Racing.STATISTICAL) {
+      throw new BadInputException(
+          "--racing is statistical, but methods are compared on all images; leave it out");
+    }
+    SwarmVariant variant = request.swarm().variant();
+    if (variant != SwarmVariant.GLOBAL_BEST) {
+      throw new BadInputException(
+          "--swarm is %s, but --methods says how is searched; name it there".formatted(variant));
+    }
   }
 }
