@@ -187,7 +187,7 @@ public final class Evaluator {
       HardestFirst hardest =
           hardestFirst.get(OrderKey.of(candidate), () -> new HardestFirst(images.size()));
       // What is likely after some images is told only by those that were drawn at random.
-      int[] order = race.errorProbability() == 0 ? hardest.order() : hardest.asDrawn();
+      int[] order = race.errorProbability() == 0 ? hardest.order() : hardest.atRandom();
       Evaluation found =
           runnable.evaluate(
               images.inOrder(order),

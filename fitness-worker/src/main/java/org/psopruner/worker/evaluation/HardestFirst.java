@@ -1,6 +1,10 @@
 package org.psopruner.worker.evaluation;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.psopruner.engine.Verdicts;
 
@@ -10,6 +14,9 @@ import org.psopruner.engine.Verdicts;
  * after some images is so in any order. Not safe for use by several threads at once.
  */
 final class HardestFirst {
+  /** Another one than that of splits. */
+  private static final long SEED = 20261127;
+
   private final int[] wrong;
   private final int[] seen;
 
@@ -30,9 +37,15 @@ final class HardestFirst {
         .toArray();
   }
 
-  /** The images as they are. */
-  int[] asDrawn() {
-    return IntStream.range(0, seen.length).toArray();
+  /**
+   * An order that depends on nothing but how many images there are, so that the first of them are a
+   * draw at random from all. The order in which they come is none: a split takes as many of each
+   * class as it is to have, so the last of it are of the classes that came late.
+   */
+  int[] atRandom() {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, seen.length).boxed().toList());
+    Collections.shuffle(order, new Random(SEED));
+    return order.stream().mapToInt(image -> image).toArray();
   }
 
   /** Learns from an evaluation of the images in an order. */
