@@ -39,6 +39,9 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
   private final KafkaConsumer<String, byte[]> consumer;
   private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
 
+  /** From taking to settling, though what was taken may be another worker's by then. */
+  private boolean isBusy;
+
   private ConsumerGroupParticleSource(KafkaConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
   }
@@ -67,11 +70,11 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
     return source;
   }
 
-  /** What is assigned while a particle is in hand must wait, too. */
+  /** What is assigned while a particle is worked on must wait, too. */
   private final class PauseWhatComes implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (inHand.isPresent()) {
+      if (isBusy) {
         consumer.pause(partitions);
       }
     }
@@ -86,6 +89,7 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
   public Optional<Delivery> take() {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
       inHand = Optional.of(record);
+      isBusy = true;
       consumer.pause(consumer.assignment());
       int attempt = attemptsBefore(record) + 1;
       if (committed(record, new OffsetAndMetadata(record.offset(), ATTEMPTS + attempt))) {
@@ -119,6 +123,7 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
           }
         });
     inHand = Optional.empty();
+    isBusy = false;
     consumer.resume(consumer.assignment());
   }
 

@@ -1,16 +1,22 @@
 package org.psopruner.worker.particles;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.Test;
 import org.psopruner.kafka.Cluster;
 
@@ -56,6 +62,61 @@ class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
     } finally {
       starting.shutdownNow();
     }
+  }
+
+  /**
+   * As when the broker was away for longer than a session: all partitions are lost, and come back.
+   */
+  @Test
+  void nothingIsPassedOverByAWorkerThatLostItsPartitionsMeanwhile() throws Exception {
+    int particles = 24;
+    IntStream.range(0, particles).forEach(this::send);
+    try (ParticleSource source = GroupKind.CONSUMER_GROUP.open(kafka.bootstrapServers(), group);
+        Admin admin = kafka.admin()) {
+      Set<String> taken = new HashSet<>(Set.of(keyOf(taken(source))));
+      admin
+          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .get();
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                source.keep();
+                return GroupKind.CONSUMER_GROUP.membersAtWork(admin, group) == 1;
+              });
+      for (int look = 0; look < particles; look++) {
+        source.keep();
+        Thread.sleep(50); // in which what was asked for comes
+      }
+      source.settle(Settlement.DONE);
+
+      while (taken.size() < particles) {
+        taken.add(keyOf(taken(source)));
+        source.settle(Settlement.DONE);
+      }
+    }
+  }
+
+  private Delivery taken(ParticleSource source) {
+    return await()
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .until(() -> takenOf(source), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private Optional<Delivery> takenOf(ParticleSource source) {
+    Optional<Delivery> taken = source.take();
+    if (taken.isPresent() && !isOurs(taken.get())) {
+      source.settle(Settlement.DONE);
+      return Optional.empty();
+    }
+    return taken;
+  }
+
+  private static String keyOf(Delivery delivery) {
+    return delivery.record().key();
   }
 
   private static String widened(String topic, CyclicBarrier together) throws Exception {
