@@ -22,6 +22,10 @@ public record Race(double toBeat, double errorProbability) {
   private static final double MAX_ERROR_PROBABILITY = 0.5;
 
   public Race {
+    if (!(toBeat <= 1)) {
+      throw new IllegalArgumentException(
+          "toBeat is %s; it must be an accuracy, or negative infinity".formatted(toBeat));
+    }
     if (!(errorProbability >= 0 && errorProbability <= MAX_ERROR_PROBABILITY)) {
       throw new IllegalArgumentException(
           "errorProbability is %s; it must be from 0 to %s"

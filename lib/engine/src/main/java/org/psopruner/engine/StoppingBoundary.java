@@ -23,6 +23,8 @@ final class StoppingBoundary {
    */
   private static final double NEGLIGIBLE = 1e-12;
 
+  private static final int TRIMMED_AFTER = 128;
+
   private final int all;
   private final int batch;
   private final double errorProbability;
@@ -82,9 +84,15 @@ final class StoppingBoundary {
     }
 
     void look(int images) {
-      for (int i = 0; i < images; i++) {
+      for (int i = 1; i <= images; i++) {
         next();
+        if (i % TRIMMED_AFTER == 0 || i == images) {
+          trim();
+        }
       }
+    }
+
+    private void trim() {
       while (fewest < most && likely[fewest] < negligible) {
         spend(fewest++);
       }

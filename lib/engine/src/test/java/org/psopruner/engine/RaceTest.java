@@ -70,6 +70,13 @@ class RaceTest {
   }
 
   @Test
+  void refusesWhatIsNoAccuracy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Race.exact(Double.NaN))
+        .withMessage("toBeat is NaN; it must be an accuracy, or negative infinity");
+  }
+
+  @Test
   void refusesAnErrorProbabilityThatIsNone() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Race(0.4, 0.6))
