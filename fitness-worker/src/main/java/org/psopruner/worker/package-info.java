@@ -5,6 +5,6 @@
  * dataset, one byte a pixel and channel, and the baselines) and by {@code
  * -Dorg.bytedeco.javacpp.maxbytes} and {@code -Dorg.bytedeco.javacpp.maxphysicalbytes} for the
  * native memory of the engine. Where it runs out, the worker gives its particle back and ends with
- * exit code 1, to be started again.
+ * exit code 3, to be started again.
  */
 package org.psopruner.worker;

@@ -91,6 +91,9 @@ public final class ParticleLoop implements Runnable {
                   .toArray(CompletableFuture[]::new))
           .join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       if (broken == null) {
         throw (RuntimeException) e.getCause(); // nothing else is thrown by a hand
       }
@@ -124,7 +127,11 @@ public final class ParticleLoop implements Runnable {
    * is this worker's own, it would use up the attempts of all candidates otherwise. What was taken
    * ahead is worked on nevertheless.
    */
-  private synchronized void learn(Settlement settlement, Throwable fault) {
+  private synchronized void learn(Settlement settlement, Throwable failure) {
+    Throwable fault =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     if (fault instanceof Error error) {
       broken = error;
       stop();
@@ -289,9 +296,8 @@ public final class ParticleLoop implements Runnable {
           }
           return Optional.of(settlement);
         } catch (TimeoutException notYet) {
-          if (failure.isEmpty()) {
-            failure = keep(source);
-          }
+          Optional<KafkaException> again = keep(source); // to stay a member, where it can
+          failure = failure.isPresent() ? failure : again;
         }
       }
       return Optional.empty();

@@ -145,6 +145,61 @@ class ParticleLoopTest {
     assertThat(told).startsWith("opened", "took 1", "closed", "opened", "opened", "took 2");
   }
 
+  /** Liveness would take a worker that asks for nothing and keeps nothing for a dead one. */
+  @Test
+  void whatIsInHandIsKeptOnWhereThatFailed() throws Exception {
+    AtomicInteger kept = new AtomicInteger();
+    ParticleLoop loop =
+        loop(
+            () ->
+                new Source() {
+                  @Override
+                  public void keep() {
+                    kept.incrementAndGet();
+                    throw new TimeoutException("gone");
+                  }
+                },
+            new Work(1),
+            1);
+    Thread thread = start(loop);
+    await().until(() -> kept.get() >= 3);
+    loop.stop();
+    go.countDown();
+    thread.join();
+
+    assertThat(told).containsOnlyOnce("took 2");
+  }
+
+  @Test
+  void anErrorOfTheSourceEndsTheLoop() {
+    ParticleLoop loop =
+        loop(
+            () ->
+                new Source() {
+                  @Override
+                  public Optional<Delivery> take() {
+                    throw new OutOfMemoryError("heap");
+                  }
+                },
+            new Work(1),
+            1);
+
+    assertThatThrownBy(loop::run).isInstanceOf(OutOfMemoryError.class).hasMessage("heap");
+  }
+
+  @Test
+  void anErrorOfWhatIsPublishedLaterEndsTheLoop() {
+    ParticleLoop loop =
+        loop(
+            Source::new,
+            particle ->
+                CompletableFuture.<Settlement>failedFuture(new OutOfMemoryError("heap"))
+                    .thenApply(published -> published),
+            1);
+
+    assertThatThrownBy(loop::run).isInstanceOf(OutOfMemoryError.class).hasMessage("heap");
+  }
+
   @Test
   void whatNoWaitingHelpsAgainstEndsTheLoop() {
     ParticleLoop refused =
