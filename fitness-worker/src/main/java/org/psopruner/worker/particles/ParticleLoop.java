@@ -133,8 +133,7 @@ public final class ParticleLoop implements Runnable {
             ? failure.getCause()
             : failure;
     if (fault instanceof Error error) {
-      broken = error;
-      stop();
+      broken = error; // nothing begins any more; who has the particle gives it back and stops
     } else if (fault != null || settlement == Settlement.GIVEN_BACK) {
       turns.pause(backoff.next());
     } else {
@@ -264,8 +263,15 @@ public final class ParticleLoop implements Runnable {
         source.settle(settlement.get());
       } catch (ExecutionException e) {
         String reason = Reason.of(e.getCause());
-        giveBack(job, source, Optional.of(reason));
-        if (e.getCause() != broken) {
+        boolean isBroken = e.getCause() instanceof Error;
+        try {
+          giveBack(job, source, Optional.of(reason));
+        } finally {
+          if (isBroken) {
+            stop();
+          }
+        }
+        if (!isBroken) {
           LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
         }
       }
@@ -340,7 +346,7 @@ public final class ParticleLoop implements Runnable {
     }
 
     private CompletableFuture<Settlement> begin(Delivery delivery) {
-      if (isStopping() || !state.compareAndSet(State.WAITS, State.BEGAN)) {
+      if (broken != null || isStopping() || !state.compareAndSet(State.WAITS, State.BEGAN)) {
         return new CompletableFuture<>(); // its hand gives it back, and waits no longer
       }
       began = System.nanoTime();
