@@ -46,6 +46,10 @@ final class Arrays {
   }
 
   static void write(float[] values, INDArray array) {
+    if (values.length > array.length()) { // native memory, whose bounds nobody else looks at
+      throw new IllegalArgumentException(
+          "%d values do not fit an array of %d".formatted(values.length, array.length()));
+    }
     pointer(array).put(values, 0, values.length);
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.RecalibrationCache.Beginning;
@@ -73,8 +74,11 @@ final class Recalibration implements AutoCloseable {
         .toList();
   }
 
-  private String key(int layer) {
-    return fingerprints.get(layers.get(layer).layer().name());
+  /** Of all that is known there: batch norms beside its own branch, too. */
+  private String key(int last) {
+    return Stream.concat(norms(last).stream(), Stream.of(layers.get(last)))
+        .map(layer -> fingerprints.get(layer.layer().name()))
+        .collect(Collectors.joining());
   }
 
   /**

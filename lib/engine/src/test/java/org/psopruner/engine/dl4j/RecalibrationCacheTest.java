@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -13,9 +14,11 @@ import org.psopruner.data.TrainingSet;
 import org.psopruner.engine.Pulse;
 import org.psopruner.engine.dl4j.RecalibrationCache.Beginning;
 import org.psopruner.pruning.network.Layer;
+import org.psopruner.pruning.network.Layer.Pooling.Kind;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
 import org.psopruner.pruning.network.Tensor;
+import org.psopruner.pruning.network.Window;
 
 class RecalibrationCacheTest {
   private static final int IMAGES = 10;
@@ -106,6 +109,41 @@ class RecalibrationCacheTest {
     }
   }
 
+  /** Its statistics come before the pool in the file, but are no part of what the pool's are. */
+  @Test
+  void whatABranchBesideItReadsIsTheSameOrKnownAnew() {
+    know(branched(8, 1));
+
+    for (Network other : List.of(branched(8, 2), branched(4, 1))) {
+      Recalibrated beside = recalibrated(other, images, BATCH, cache);
+
+      assertThat(beside.network().layers())
+          .isEqualTo(
+              recalibrated(other, images, BATCH, new RecalibrationCache(0)).network().layers());
+    }
+    assertThat(recalibrated(branched(8, 1), images, BATCH, cache).hasResumed()).isTrue();
+  }
+
+  /** A convolution with a batch norm beside a pool with one, which join at the end. */
+  private static Network branched(int filters, float weight) {
+    Tensor weights = Tensor.of(scaled(ones(filters * 4), weight).toArray(), filters, 4, 1, 1);
+    List<Layer> layers = new ArrayList<>();
+    layers.add(
+        new Layer.Convolution("a", "image", weights, Optional.empty(), Window.square(1, 1, 0), 1));
+    layers.add(norm("na", "a", filters));
+    layers.add(new Layer.Pooling("pool", "image", Kind.MAX, Window.square(2, 2, 0), false));
+    layers.add(norm("nb", "pool", 4));
+    layers.add(new Layer.GlobalAveragePooling("ga", "na"));
+    layers.add(new Layer.GlobalAveragePooling("gb", "nb"));
+    layers.add(new Layer.Concat("both", List.of("ga", "gb")));
+    return new Network("image", IMAGE, layers, "both");
+  }
+
+  private static Layer norm(String name, String input, int channels) {
+    Tensor ones = ones(channels);
+    return new Layer.BatchNorm(name, input, ones, ones, ones, ones, 1e-5f);
+  }
+
   @Test
   void theOldestGoesWhereThereIsNoRoom() {
     RecalibrationCache small = new RecalibrationCache(8 * Float.BYTES);
@@ -124,8 +162,12 @@ class RecalibrationCacheTest {
   }
 
   private void know() {
-    recalibrated(NETWORK, images, BATCH, cache);
-    recalibrated(NETWORK, images, BATCH, cache);
+    know(NETWORK);
+  }
+
+  private void know(Network network) {
+    recalibrated(network, images, BATCH, cache);
+    recalibrated(network, images, BATCH, cache);
   }
 
   private static Recalibrated recalibrated(
