@@ -104,7 +104,7 @@ final class LogReader implements AutoCloseable {
       if (rank == FIRST_NOT_KEPT) {
         skipTo(since.get());
       }
-      readTo(present.get(rank), handler);
+      read(present.get(rank), handler);
     }
   }
 
@@ -147,7 +147,7 @@ final class LogReader implements AutoCloseable {
   /** Reads all that was written before the call, be it committed only afterwards. */
   void catchUp(Consumer<ConsumerRecord<String, byte[]>> handler) {
     assign();
-    read(ends(IsolationLevel.READ_UNCOMMITTED, RANKS.size()), handler);
+    ends(IsolationLevel.READ_UNCOMMITTED, RANKS.size()).forEach(upTo -> read(upTo, handler));
   }
 
   /** Asks the broker for anything, which it answers within some seconds if it is there. */
@@ -222,18 +222,6 @@ final class LogReader implements AutoCloseable {
     }
   }
 
-  /**
-   * Hands on the records of the lowest ranks, as far as these ends, and what was polled of them.
-   */
-  private void read(
-      List<Map<TopicPartition, Long>> upTo, Consumer<ConsumerRecord<String, byte[]>> handler) {
-    for (int i = 0; i < upTo.size(); i++) {
-      int rank = i;
-      takePolled(record -> rank(record) == rank).forEach(handler);
-      readTo(upTo.get(rank), handler);
-    }
-  }
-
   /** Takes out what was polled and not handed on yet, as far as it is among these. */
   private List<ConsumerRecord<String, byte[]>> takePolled(
       Predicate<ConsumerRecord<String, byte[]>> these) {
@@ -243,8 +231,13 @@ final class LogReader implements AutoCloseable {
     return parts.get(true);
   }
 
-  private void readTo(
+  /**
+   * Hands on the records of a rank as far as these ends. What comes with them from behind waits: it
+   * may follow from records of lower ranks that were not there when those were read.
+   */
+  private void read(
       Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> handler) {
+    takePolled(record -> lies(record, ends)).forEach(handler);
     if (reached(ends)) {
       return;
     }
@@ -252,8 +245,8 @@ final class LogReader implements AutoCloseable {
     consumer.resume(ends.keySet());
     try {
       while (!reached(ends)) {
-        consumer.poll(POLL).forEach(handler);
-        beat.run();
+        fetch();
+        takePolled(record -> lies(record, ends)).forEach(handler);
       }
     } finally {
       consumer.resume(consumer.assignment());
