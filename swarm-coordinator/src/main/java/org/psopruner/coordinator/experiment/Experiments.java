@@ -27,6 +27,7 @@ import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Message;
 import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.Reason;
 import org.psopruner.messages.RetrainingFailed;
 import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
@@ -199,6 +200,11 @@ public final class Experiments {
       return new Searching(Experiment.created(spec, at, Optional.of(search)), search).learned();
     } catch (UnusableExperimentException e) {
       return new Failed(Experiment.created(spec, at, Optional.empty()), e.getMessage());
+    } catch (RuntimeException e) {
+      // Of files in which no reader has expected it. It must not end all coordinators, at each
+      // replay.
+      return new Failed(
+          Experiment.created(spec, at, Optional.empty()), "it cannot be begun: " + Reason.of(e));
     }
   }
 

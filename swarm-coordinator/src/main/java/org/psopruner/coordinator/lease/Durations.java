@@ -17,6 +17,9 @@ final class Durations {
   /** Of fewer, the median says little. */
   private static final int FEWEST = 3;
 
+  /** No evaluation takes longer; and who says so shall not have the arithmetic of times fail. */
+  private static final long LONGEST = Duration.ofDays(30).toMillis();
+
   private final Queue<Long> millis = new ArrayDeque<>();
   private int remembered = FEWEST_REMEMBERED;
 
@@ -28,7 +31,7 @@ final class Durations {
     if (millis.size() == remembered) {
       millis.remove();
     }
-    millis.add(duration);
+    millis.add(Math.min(duration, LONGEST));
   }
 
   /** The median, once some are known. */

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -84,7 +85,7 @@ public class UploadsResource {
   public Response upload(
       InputStream body, @Parameter(hidden = true) @HeaderParam("Content-Type") String contentType) {
     try {
-      Uploads.Kind kind = contentType.startsWith(ZIP) ? Uploads.Kind.DATA : Uploads.Kind.MODEL;
+      Uploads.Kind kind = isZip(contentType) ? Uploads.Kind.DATA : Uploads.Kind.MODEL;
       return Response.status(Response.Status.CREATED).entity(uploads().take(kind, body)).build();
     } catch (Uploads.TooLongException e) {
       throw Problem.tooLong(e.getMessage());
@@ -94,6 +95,13 @@ public class UploadsResource {
       LOG.errorf("An upload cannot be kept: %s", e);
       throw Problem.unavailable("the file cannot be kept; the coordinator's log says why");
     }
+  }
+
+  /**
+   * @param contentType null where there is none, which stands for any bytes (RFC 9110, 8.3)
+   */
+  private static boolean isZip(String contentType) {
+    return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(ZIP);
   }
 
   private Uploads uploads() {

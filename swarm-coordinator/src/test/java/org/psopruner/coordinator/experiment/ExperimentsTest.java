@@ -140,6 +140,21 @@ class ExperimentsTest {
     assertThat(unusable.evaluations("a")).contains(List.of());
   }
 
+  /** Each coordinator opens it again at each replay. */
+  @Test
+  void anExperimentWhoseFilesNoReaderExpectedFailsToo() {
+    Experiments surprised =
+        new Experiments(
+            spec -> {
+              throw new IllegalStateException("no such layer");
+            });
+
+    surprised.fold(CREATED, AT);
+
+    assertThat(surprised.view("a").orElseThrow().state()).isEqualTo(State.FAILED);
+    assertThat(surprised.view("a").orElseThrow().failure().orElseThrow()).contains("no such layer");
+  }
+
   @Test
   void experimentsGoOnSideBySideAndAreListedByAge() {
     fold(CREATED);

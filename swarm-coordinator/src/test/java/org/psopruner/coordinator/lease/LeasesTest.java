@@ -60,6 +60,15 @@ class LeasesTest {
   }
 
   @Test
+  void whoSaysThatEvaluationsTookForEverIsNotTakenAtTheirWord() {
+    know(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    publish(A, 0, 0);
+    start(A, "known", 1, 0, 0);
+
+    assertThat(due(121)).isEmpty();
+  }
+
+  @Test
   void aLeaseIsNoShorterThanTheShortest() {
     know(100, 100, 100);
     publish(A, 0, 0);

@@ -583,6 +583,15 @@ class ContractIT {
     problem(send("application/octet-stream", new byte[100]), 422, "the file");
     problem(send("application/octet-stream", new byte[(3 << 20) + 1]), 413, "at most");
     problem(send("text/plain", model), 415, "Content-Type");
+    HttpResponse<String> untold =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(coordinator.resolve("/uploads"))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(model))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(untold.statusCode()).as("of bytes of whatever type").isEqualTo(201);
+    assertThat(untold.body()).isEqualTo(sent.asString());
   }
 
   /** Nothing but the answer is needed to name them. */
