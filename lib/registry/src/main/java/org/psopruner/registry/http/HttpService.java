@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.psopruner.messages.Reason;
@@ -39,11 +40,16 @@ public final class HttpService {
 
   private final String what;
   private final URI base;
+
+  /** As it was given: a slash at its end may matter. */
+  private final URI address;
+
   private final Credentials credentials;
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          // Followed, a POST would become a GET, whose answer says nothing of what was sent.
+          .followRedirects(HttpClient.Redirect.NEVER)
           .version(HttpClient.Version.HTTP_1_1)
           .build();
 
@@ -63,6 +69,7 @@ public final class HttpService {
           "the address of %s holds a user; set the user and the password apart".formatted(what));
     }
     this.what = what;
+    this.address = base;
     this.base = URI.create(base.toString().replaceAll("/+$", ""));
     this.credentials = credentials;
   }
@@ -119,13 +126,14 @@ public final class HttpService {
   }
 
   private URI uri(String path) {
-    return URI.create(base + path);
+    return path.isEmpty() ? address : URI.create(base + path);
   }
 
   private Answer send(HttpRequest.Builder request) {
     credentials.header().ifPresent(value -> request.setHeader("Authorization", value));
     try {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString(UTF_8));
+      requireNoRedirect(response);
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UnavailableException(
@@ -133,6 +141,15 @@ public final class HttpService {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("interrupted while speaking to " + what, e);
+    }
+  }
+
+  private void requireNoRedirect(HttpResponse<?> response) {
+    Optional<String> location = response.headers().firstValue("Location");
+    if (response.statusCode() / 100 == 3 && location.isPresent()) {
+      throw new UnavailableException(
+          "%s at %s answers %d and sends to %s, which is not followed; set the address there"
+              .formatted(what, base, response.statusCode(), location.get()));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import land.oras.Annotations;
 import land.oras.ArtifactType;
@@ -148,10 +149,32 @@ public final class OciRegistry implements ModelRegistry {
     return annotations;
   }
 
-  /** A path of a repository is in lower case. */
+  /** The baseline's file may have a name that a repository may not. */
   private String path(String filled) {
-    String host = repository.host();
-    return host + filled.substring(host.length()).toLowerCase(Locale.ROOT);
+    String host = repository.host() + "/";
+    return Stream.of(filled.substring(host.length()).split("/"))
+        .map(OciRegistry::component)
+        .collect(Collectors.joining("/", host, ""));
+  }
+
+  /**
+   * A part of a repository's path, in lower case, with dashes for what cannot be in one (OCI
+   * Distribution Specification 1.1, "Pulling manifests").
+   *
+   * @throws RefusedException if nothing is left
+   */
+  static String component(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.matches("[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*")) {
+      return lower;
+    }
+    String mapped = lower.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    if (mapped.isEmpty()) {
+      throw new RefusedException(
+          "'%s' cannot be part of an OCI repository's path; rename the baseline's file, or leave {baseline} out of the path"
+              .formatted(name));
+    }
+    return mapped;
   }
 
   /** A tag begins with no dash, which an experiment may. */

@@ -3,8 +3,16 @@ package org.psopruner.registry.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.psopruner.registry.UnavailableException;
 
 class HttpServiceTest {
   @Test
@@ -25,6 +33,34 @@ class HttpServiceTest {
   void credentialsDoNotShowThemselves() {
     assertThat(Credentials.bearer("s3cret").toString()).doesNotContain("s3cret");
     assertThat(Credentials.basic("me", "s3cret").header()).contains("Basic bWU6czNjcmV0");
+  }
+
+  /** A POST that is followed elsewhere comes there as a GET, without what was posted. */
+  @Test
+  void nobodyIsFollowedElsewhere() throws IOException {
+    List<String> asked = new ArrayList<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+          exchange.getResponseHeaders().set("Location", "/elsewhere");
+          exchange.sendResponseHeaders(301, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      HttpService service =
+          service("http://127.0.0.1:%d/hook/".formatted(server.getAddress().getPort()));
+
+      assertThatThrownBy(() -> service.send("POST", "", Map.of(), new byte[] {1}))
+          .isInstanceOf(UnavailableException.class)
+          .hasMessageContaining("answers 301 and sends to /elsewhere, which is not followed");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(asked).containsExactly("POST /hook/");
   }
 
   private static HttpService service(String address) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.registry.FinishedModel;
+import org.psopruner.registry.RefusedException;
 import org.psopruner.registry.UnavailableException;
 import org.psopruner.registry.testing.DockerRegistry;
 import org.psopruner.registry.testing.Models;
@@ -130,6 +131,18 @@ class OciRegistryTest {
         .hasMessageContaining("answers 401")
         .hasMessageNotContaining("gu3ss");
     registry(new OciRegistry.Login("me", "s3cret")).register(model);
+  }
+
+  @Test
+  void whatCannotBeInAPathIsADash() {
+    assertThat(OciRegistry.component("VGG16_bn.v1--x")).isEqualTo("vgg16_bn.v1--x");
+    assertThat(OciRegistry.component("my model (1)")).isEqualTo("my-model-1");
+    assertThat(OciRegistry.component("vgg16+bn")).isEqualTo("vgg16-bn");
+    assertThat(OciRegistry.component("a..b")).isEqualTo("a-b");
+    assertThat(OciRegistry.component("_x_")).isEqualTo("x");
+    assertThatThrownBy(() -> OciRegistry.component("模型"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("'模型' cannot be part");
   }
 
   @Test

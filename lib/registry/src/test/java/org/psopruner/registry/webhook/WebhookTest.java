@@ -49,7 +49,7 @@ class WebhookTest {
   private Webhook hook(Webhook.Mode mode) {
     return new Webhook(
         new HttpService(
-            "the webhook", receiver.uri().resolve("/models"), Credentials.bearer("s3cret")),
+            "the webhook", receiver.uri().resolve("/models/"), Credentials.bearer("s3cret")),
         mode);
   }
 
@@ -61,7 +61,7 @@ class WebhookTest {
 
     FakeServer.Request request = receiver.taken.get(0);
     assertThat(request.method()).isEqualTo("POST");
-    assertThat(request.path()).isEqualTo("/models");
+    assertThat(request.path()).isEqualTo("/models/");
     assertThat(request.header("ce-id")).contains(model.id());
     assertThat(request.header("ce-specversion")).contains("1.0");
     assertThat(request.header("ce-type")).contains("org.psopruner.model-ready.v1");
