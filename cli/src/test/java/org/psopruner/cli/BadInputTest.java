@@ -175,6 +175,7 @@ class BadInputTest {
   void optionsThatWouldChangeNoneOfTheMethodsCompared() throws IOException {
     assertBadInput(methods("--racing", "statistical"), "--racing is statistical");
     assertBadInput(methods("--swarm", "quantum"), "--swarm is quantum", "--methods");
+    assertBadInput(methods("--seed", "9223372036854775807"), "--seed is 9223372036854775807");
   }
 
   private Shell methods(String option, String value) throws IOException {
@@ -276,6 +277,21 @@ class BadInputTest {
     assertBadInput(
         Shell.run("run", "--model", model, "--data", data(), "--output", output, "--overwrite"),
         "--output is " + output,
+        "holds the model");
+    Path link = Files.createSymbolicLink(folder.resolve("latest"), output);
+    assertBadInput(
+        Shell.run(
+            "run",
+            "--model",
+            link.resolve("model.onnx"),
+            "--data",
+            data(),
+            "--output",
+            output,
+            "--overwrite"),
+        "holds the model");
+    assertBadInput(
+        Shell.run("describe", "--model", model, "--data", data(), "--output", output),
         "holds the model");
     assertThat(model).exists();
   }

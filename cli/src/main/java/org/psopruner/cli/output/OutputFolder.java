@@ -98,9 +98,18 @@ public final class OutputFolder implements AutoCloseable {
    * @throws BadInputException if it is
    */
   public static void requireOutside(Path path, Path model) {
-    if (model.toAbsolutePath().normalize().startsWith(path.toAbsolutePath().normalize())) {
+    if (real(model).startsWith(real(path))) {
       throw new BadInputException(
           "--output is %s, which holds the model %s; give another folder".formatted(path, model));
+    }
+  }
+
+  /** Where links lead, as far as there is something. */
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize(); // it is not there yet
     }
   }
 

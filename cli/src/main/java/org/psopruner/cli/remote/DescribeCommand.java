@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.run.LadderOptions;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RetrainingOptions;
+import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SearchOptions;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.RecordJson;
@@ -53,11 +55,11 @@ public final class DescribeCommand implements Runnable {
 
   @Override
   public void run() {
+    RunRequest request = search.request(retraining::settings).with(ladder.request());
+    OutputFolder.requireOutside(output, request.model());
     ExperimentSpec spec =
         new Preparation(InstantSource.system())
-            .prepare(
-                search.request(retraining::settings).with(ladder.request()),
-                output.toAbsolutePath().normalize());
+            .prepare(request, output.toAbsolutePath().normalize());
     screen.out().println(new String(RecordJson.write(spec), UTF_8));
     screen.out().flush();
   }

@@ -13,6 +13,7 @@ import org.psopruner.engine.Normalization;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
 import org.psopruner.messages.FileReference;
+import org.psopruner.messages.MessageException;
 import org.psopruner.messages.report.RunReport;
 import org.psopruner.pruning.cost.Cost;
 import org.psopruner.pruning.groups.ChannelGroups;
@@ -72,10 +73,15 @@ public final class RetrainingJob {
   }
 
   private static boolean isReportOf(Path report, RetrainingTask task) {
-    return task.search().isPresent()
-        && Files.exists(report)
-        && RunReport.read(report).search().equals(task.search())
-        && RunReport.read(report).request().equals(task.request());
+    if (task.search().isEmpty() || !Files.exists(report)) {
+      return false;
+    }
+    try {
+      RunReport found = RunReport.read(report);
+      return found.search().equals(task.search()) && found.request().equals(task.request());
+    } catch (MessageException e) {
+      return false; // of a training, say, or of another version
+    }
   }
 
   private static boolean isIntact(Path model, Path report) {

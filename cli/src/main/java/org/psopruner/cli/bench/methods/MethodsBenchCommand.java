@@ -93,6 +93,11 @@ public final class MethodsBenchCommand implements Runnable {
     requireComparable(request);
     Preparation preparation = new Preparation(InstantSource.system());
     long first = request.swarm().seed();
+    if (first > Long.MAX_VALUE - seeds) {
+      throw new BadInputException(
+          "--seed is %d, behind which there are no %d seeds; give a lower one"
+              .formatted(first, seeds));
+    }
     List<ExperimentSpec> experiments =
         LongStream.range(first, first + seeds)
             .mapToObj(seed -> preparation.prepare(request.withSeed(seed), Path.of("/")))
@@ -104,6 +109,12 @@ public final class MethodsBenchCommand implements Runnable {
   }
 
   private static void requireComparable(RunRequest request) {
+    long evaluations = (long) request.swarm().particles() * request.swarm().iterations();
+    if (evaluations > Integer.MAX_VALUE) {
+      throw new BadInputException(
+          "--particles times --iterations is %d; give at most %d evaluations"
+              .formatted(evaluations, Integer.MAX_VALUE));
+    }
     if (request.savings().racing() == Racing.STATISTICAL) {
       throw new BadInputException(
           "--racing is statistical, but methods are compared on all images; leave it out");

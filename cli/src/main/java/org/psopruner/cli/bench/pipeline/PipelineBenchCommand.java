@@ -99,6 +99,7 @@ public final class PipelineBenchCommand implements Runnable {
     Range.check("--evaluations", evaluations, 1, MAX_EVALUATIONS);
     Range.check("--workers", workers, 1, MAX_WORKERS);
     Range.check("--sleep", sleep, sleep >= 0 && sleep <= MAX_SLEEP, "from 0 to 3,600");
+    SwarmParameters swarm = swarm();
     PipelineFigures figures;
     try (OutputFolder folder = OutputFolder.claim(output.path(), output.overwrite())) {
       InstantSource clock = InstantSource.system();
@@ -106,7 +107,7 @@ public final class PipelineBenchCommand implements Runnable {
       Path home = Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath();
       figures =
           new PipelineBenchmark(home, folder.path(), display, clock)
-              .run(swarm(), workers, Duration.ofMillis(Math.round(1000 * sleep)));
+              .run(swarm, workers, Duration.ofMillis(Math.round(1000 * sleep)));
       folder.deleteBrokerData();
     }
     if (!json) {
