@@ -173,13 +173,9 @@ class BadInputTest {
 
   @Test
   void optionsThatWouldChangeNoneOfTheMethodsCompared() throws IOException {
-    assertBadInput(methods("--racing", "statistical"), "--racing is statistical");
-    assertBadInput(methods("--swarm", "quantum"), "--swarm is quantum", "--methods");
-    assertBadInput(methods("--seed", "9223372036854775807"), "--seed is 9223372036854775807");
-  }
-
-  private Shell methods(String option, String value) throws IOException {
-    return Shell.run("bench", "methods", "--model", Shell.MODEL, "--data", data(), option, value);
+    assertBadInput(Shell.methods("--racing", "statistical"), "--racing is statistical");
+    assertBadInput(Shell.methods("--swarm", "quantum"), "--swarm is quantum", "--methods");
+    assertBadInput(Shell.methods("--seed", "9223372036854775807"), "--seed is 9223372036854775807");
   }
 
   @Test

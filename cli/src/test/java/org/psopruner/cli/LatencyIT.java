@@ -2,6 +2,7 @@ package org.psopruner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,26 @@ class LatencyIT {
 
     assertThat(shell.exitCode()).as(shell.err()).isZero();
     assertThat(shell.out()).contains("uniform");
+  }
+
+  @Test
+  void aModelWhoseBatchIsFixedIsTimedWithAnother() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(Shell.MODEL)).toBuilder();
+    model
+        .getGraphBuilder()
+        .getInputBuilder(0)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(0)
+        .clear()
+        .setDimValue(1);
+    Path fixed = Files.write(folder.resolve("fixed.onnx"), model.build().toByteArray());
+
+    Shell shell = Shell.run("latency", "--widths", 2, "--runs", 1, "--batch", 2, fixed);
+
+    assertThat(shell.exitCode()).as(shell.err()).isZero();
+    assertThat(shell.out()).contains("the whole network");
   }
 
   @Test

@@ -100,7 +100,6 @@ public final class LatencyCommand implements Runnable {
                 batch, threads, runs, widths, screen.progressUnless(json, InstantSource.system()))
             .run(
                 model,
-                file,
                 "ONNX Runtime on %s, %s"
                     .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     if (output != null) {

@@ -45,11 +45,12 @@ final class LatencyMeasurement {
   /**
    * Times all layers.
    *
-   * @param file of the model
    * @param device what this is, in words
    */
-  LatencyReport run(OnnxModel model, Path file, String device) {
+  LatencyReport run(OnnxModel model, String device) {
     Network network = model.network();
+    // Not the user's file, whose batch may be fixed.
+    double whole = millis(network);
     ChannelGroups groups = ChannelGroups.of(network);
     List<LayerTimes> layers = new ArrayList<>();
     for (Layer layer : network.layers()) {
@@ -74,8 +75,7 @@ final class LatencyMeasurement {
       }
     }
     progress.end();
-    return new LatencyReport(
-        model.sha256(), device, batch, threads, Optional.of(millis(file)), layers);
+    return new LatencyReport(model.sha256(), device, batch, threads, Optional.of(whole), layers);
   }
 
   /** Filters of a convolution in groups come in multiples of these. */
