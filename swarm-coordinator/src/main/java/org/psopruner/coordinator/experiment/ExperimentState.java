@@ -147,7 +147,7 @@ sealed interface ExperimentState {
     private static Retraining retraining(
         Experiment experiment, SwarmSearch search, String evaluationId) {
       GlobalBest winner = search.asWinner(evaluationId).orElseThrow();
-      search.stop(); // which leaves a ladder, and forgets who won it
+      search.stop();
       return new Retraining(experiment.revised(), winner, Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package org.psopruner.coordinator.log;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.psopruner.messages.rest.WorkerView.Evaluating;
  * log. Safe for use by several threads.
  */
 final class WorkerActivity {
-  /** So many workers are remembered: who makes up new names all the time fills no memory. */
+  /** So many workers are remembered, the last ones: new names all the time fill no memory. */
   private static final int MOST = 10_000;
 
   private final Map<String, Instant> heard = new HashMap<>();
@@ -33,31 +34,36 @@ final class WorkerActivity {
   synchronized void started(EvaluationStarted started, Instant at) {
     // The two stand on different topics: that it was taken may be read after its score.
     boolean done = started.evaluationId().equals(answered.get(started.worker()));
-    if (heard(started.worker(), at) && !done) {
+    hear(started.worker(), at);
+    if (!done) {
       inHand.put(started.worker(), started);
       since.put(started.worker(), at);
     }
   }
 
   synchronized void released(EvaluationReleased released, Instant at) {
-    if (heard(released.worker(), at)) {
-      ended(released.worker(), released.evaluationId());
-    }
+    hear(released.worker(), at);
+    ended(released.worker(), released.evaluationId());
   }
 
   synchronized void scored(Score score, Instant at) {
-    if (heard(score.worker(), at)) {
-      answered.put(score.worker(), score.evaluationId());
-      ended(score.worker(), score.evaluationId());
-    }
+    hear(score.worker(), at);
+    answered.put(score.worker(), score.evaluationId());
+    ended(score.worker(), score.evaluationId());
   }
 
-  private boolean heard(String worker, Instant at) {
+  private void hear(String worker, Instant at) {
     if (!heard.containsKey(worker) && heard.size() >= MOST) {
-      return false;
+      forget(Collections.min(heard.entrySet(), Map.Entry.comparingByValue()).getKey());
     }
     heard.merge(worker, at, (before, now) -> now.isAfter(before) ? now : before);
-    return true;
+  }
+
+  private void forget(String worker) {
+    heard.remove(worker);
+    inHand.remove(worker);
+    since.remove(worker);
+    answered.remove(worker);
   }
 
   private void ended(String worker, String evaluationId) {

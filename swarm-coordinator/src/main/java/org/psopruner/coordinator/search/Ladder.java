@@ -77,9 +77,14 @@ final class Ladder {
 
   /** The search goes on. */
   void leave() {
+    end();
+    winner = Optional.empty();
+  }
+
+  /** Nothing more is compared. Who has won stays the winner. */
+  void end() {
     climbing = false;
     onRung = Map.of();
-    winner = Optional.empty();
   }
 
   /** Whether it asked for an evaluation, now or before. */

@@ -204,7 +204,7 @@ public final class SwarmSearch {
   /** Ends it as it stands: what is still scored changes nothing. */
   public void stop() {
     stopped = true;
-    ladder.leave();
+    ladder.end();
   }
 
   /**

@@ -33,6 +33,7 @@ import org.psopruner.messages.Rung;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.State;
 import org.psopruner.messages.rest.IterationView;
 
@@ -142,25 +143,17 @@ class ChangesTest {
         .startsWith("experiment a is retraining; only while it is being searched");
   }
 
-  /**
-   * It bears the id of its evaluation on the last rung, and the search forgets that when it ends.
-   */
+  /** It bears the id of its evaluation on the last rung. */
   @Test
   void theWinnerOfALadderThatWasClimbedWhilePausedIsRetrainedWhereThatIsAskedFor() {
-    EvaluationSettings allImages = new EvaluationSettings(5000, 500, 64);
-    create(SPEC.with(List.of(new Rung(3, allImages))));
-    while (((Candidate) experiments.wanted("a").get(0)).evaluation().equals(SPEC.evaluation())) {
-      iteration();
-    }
-    List<Message> rung = experiments.wanted("a");
-    change(new Pause());
-    rung.forEach(candidate -> experiments.fold(Scenario.score((Candidate) candidate), AT));
+    List<Message> rung = climbedWhilePaused();
     String best = view().globalBest().orElseThrow().evaluationId();
     assertThat(rung).anyMatch(candidate -> ((Candidate) candidate).evaluationId().equals(best));
 
     assertThat(change(new Retrain(best))).isEmpty();
 
     assertThat(view().state()).isEqualTo(State.RETRAINING);
+    assertThat(view().globalBest().orElseThrow().evaluationId()).isEqualTo(best);
     Candidate winner =
         rung.stream()
             .map(Candidate.class::cast)
@@ -169,6 +162,31 @@ class ChangesTest {
             .orElseThrow();
     assertThat(((GlobalBest) experiments.wanted("a").get(0)).structure())
         .isEqualTo(winner.structure());
+  }
+
+  @Test
+  void theWinnerOfALadderIsStillShownOnceItsSearchIsStopped() {
+    climbedWhilePaused();
+    BestView best = view().globalBest().orElseThrow();
+
+    assertThat(change(new Stop(true))).isEmpty();
+
+    assertThat(view().globalBest()).contains(best);
+    assertThat(((GlobalBest) experiments.wanted("a").get(0)).evaluationId())
+        .isEqualTo(best.evaluationId());
+  }
+
+  /** What is compared on the only rung. */
+  private List<Message> climbedWhilePaused() {
+    EvaluationSettings allImages = new EvaluationSettings(5000, 500, 64);
+    create(SPEC.with(List.of(new Rung(3, allImages))));
+    while (((Candidate) experiments.wanted("a").get(0)).evaluation().equals(SPEC.evaluation())) {
+      iteration();
+    }
+    List<Message> rung = experiments.wanted("a");
+    change(new Pause());
+    rung.forEach(candidate -> experiments.fold(Scenario.score((Candidate) candidate), AT));
+    return rung;
   }
 
   @Test

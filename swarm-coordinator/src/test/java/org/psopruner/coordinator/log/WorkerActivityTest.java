@@ -28,6 +28,19 @@ class WorkerActivityTest {
     assertThat(activity.of("e", List.of())).isEmpty();
   }
 
+  @Test
+  void whereThereHaveBeenManyTheLastAreRemembered() {
+    for (int i = 0; i <= 10_000; i++) {
+      activity.started(new EvaluationStarted("e", ONE, "w" + i, 1, 0, 0), AT.plusSeconds(i));
+    }
+
+    assertThat(activity.of("e", List.of()))
+        .hasSize(10_000)
+        .extracting(WorkerView::worker)
+        .contains("w1", "w10000")
+        .doesNotContain("w0");
+  }
+
   /** The two stand on different topics: either may be read first. */
   @Test
   void whatIsScoredIsNotInHandThoughItsBeginningIsReadLater() {
