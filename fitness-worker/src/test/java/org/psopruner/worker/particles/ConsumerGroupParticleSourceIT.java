@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +72,7 @@ class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
     IntStream.range(0, particles).forEach(this::send);
     try (ParticleSource source = GroupKind.CONSUMER_GROUP.open(kafka.bootstrapServers(), group);
         Admin admin = kafka.admin()) {
-      Set<String> taken = new HashSet<>(Set.of(keyOf(taken(source))));
+      Set<String> taken = new HashSet<>(Set.of(keyOf(takenFrom(source))));
       admin
           .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
           .all()
@@ -92,27 +91,10 @@ class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
       source.settle(Settlement.DONE);
 
       while (taken.size() < particles) {
-        taken.add(keyOf(taken(source)));
+        taken.add(keyOf(takenFrom(source)));
         source.settle(Settlement.DONE);
       }
     }
-  }
-
-  private Delivery taken(ParticleSource source) {
-    return await()
-        .atMost(LONG)
-        .pollDelay(Duration.ZERO)
-        .until(() -> takenOf(source), Optional::isPresent)
-        .orElseThrow();
-  }
-
-  private Optional<Delivery> takenOf(ParticleSource source) {
-    Optional<Delivery> taken = source.take();
-    if (taken.isPresent() && !isOurs(taken.get())) {
-      source.settle(Settlement.DONE);
-      return Optional.empty();
-    }
-    return taken;
   }
 
   private static String keyOf(Delivery delivery) {

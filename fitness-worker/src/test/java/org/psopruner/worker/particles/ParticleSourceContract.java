@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -208,6 +209,23 @@ abstract class ParticleSourceContract {
 
   void send(int number) {
     kafka.send(Candidates.numbered(group, number));
+  }
+
+  /** The next particle of this test; those of others before it are passed over. */
+  Delivery takenFrom(ParticleSource source) {
+    return await()
+        .atMost(LONG)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              var taken = source.take();
+              if (taken.filter(delivery -> !isOurs(delivery)).isPresent()) {
+                source.settle(Settlement.DONE);
+              }
+              return taken.filter(this::isOurs);
+            },
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   boolean isOurs(Delivery delivery) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -173,22 +172,6 @@ class ShareGroupParticleSourceIT extends ParticleSourceContract {
 
   private ParticleSource open() {
     return GroupKind.SHARE_GROUP.open(kafka.bootstrapServers(), group);
-  }
-
-  private Delivery takenFrom(ParticleSource source) {
-    return await()
-        .atMost(LONG)
-        .pollDelay(Duration.ZERO)
-        .until(
-            () -> {
-              var taken = source.take();
-              if (taken.filter(delivery -> !isOurs(delivery)).isPresent()) {
-                source.settle(Settlement.DONE);
-              }
-              return taken.filter(this::isOurs);
-            },
-            Optional::isPresent)
-        .orElseThrow();
   }
 
   @Test
