@@ -125,15 +125,19 @@ class ExperimentsTest {
     assertThat(view().failure()).isEmpty();
   }
 
-  @Test
-  void anExperimentThatCannotBeSearchedFailsWithTheReason() {
-    Experiments unusable =
+  private static Experiments notOpened(RuntimeException reason) {
+    Experiments experiments =
         new Experiments(
             spec -> {
-              throw new UnusableExperimentException("small.onnx is not there");
+              throw reason;
             });
+    experiments.fold(CREATED, AT);
+    return experiments;
+  }
 
-    unusable.fold(CREATED, AT);
+  @Test
+  void anExperimentThatCannotBeSearchedFailsWithTheReason() {
+    Experiments unusable = notOpened(new UnusableExperimentException("small.onnx is not there"));
 
     assertThat(unusable.view("a").orElseThrow().state()).isEqualTo(State.FAILED);
     assertThat(unusable.view("a").orElseThrow().failure()).contains("small.onnx is not there");
@@ -143,13 +147,7 @@ class ExperimentsTest {
   /** Each coordinator opens it again at each replay. */
   @Test
   void anExperimentWhoseFilesNoReaderExpectedFailsToo() {
-    Experiments surprised =
-        new Experiments(
-            spec -> {
-              throw new IllegalStateException("no such layer");
-            });
-
-    surprised.fold(CREATED, AT);
+    Experiments surprised = notOpened(new IllegalStateException("no such layer"));
 
     assertThat(surprised.view("a").orElseThrow().state()).isEqualTo(State.FAILED);
     assertThat(surprised.view("a").orElseThrow().failure().orElseThrow()).contains("no such layer");
