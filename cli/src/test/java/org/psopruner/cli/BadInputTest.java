@@ -68,6 +68,7 @@ class BadInputTest {
     "--learning-rate, NaN, --learning-rate is NaN; it must be above 0",
     "--std, 'NaN,1,1', --mean and --std belong together",
     "--iterations, -1, '--iterations is -1; it must be from 1 to 1,000,000'",
+    "--iterations, 50001, '--iterations is 50001; with --particles 20 it must be at most 50,000'",
     "--particles, 0, --particles is 0; it must be from 1",
     "--align, 0, --align is 0; it must be from 1 to 64",
     "--criterion, measured, '--criterion is measured, but --importance is missing; give what psopruner importance has written'",

@@ -1,6 +1,7 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
@@ -118,16 +119,24 @@ public final class SwarmOptions {
 
   /** What was asked for, or these where nothing was. */
   public SwarmParameters parameters(int defaultIterations, int defaultParticles) {
-    return new SwarmParameters(
-        Range.check("--particles", particles == null ? defaultParticles : particles, 1, 10_000),
+    int size =
+        Range.check("--particles", particles == null ? defaultParticles : particles, 1, 10_000);
+    int length =
         Range.check(
             "--iterations",
             iterations == null ? defaultIterations : iterations,
             1,
-            SwarmParameters.MAX_ITERATIONS),
-        seed,
-        variant,
-        pace);
+            SwarmParameters.MAX_ITERATIONS);
+    if (length > SwarmParameters.maxIterations(size)) {
+      throw new BadInputException(
+          String.format(
+              Locale.ROOT,
+              "--iterations is %d; with --particles %d it must be at most %,d",
+              length,
+              size,
+              SwarmParameters.maxIterations(size)));
+    }
+    return new SwarmParameters(size, length, seed, variant, pace);
   }
 
   /** How a particle becomes a structure. */

@@ -2,14 +2,15 @@ package org.psopruner.messages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The swarm of an experiment.
  *
  * @param particles from 1 to 10,000
  * @param iterations from 1 to 1,000,000; the first evaluates the start. Particles times iterations
- *     are the positions that are asked for in all; at the asynchronous pace, particles whose scores
- *     are long in coming have fewer of them than others
+ *     are the positions that are asked for in all, at most 1,000,000; at the asynchronous pace,
+ *     particles whose scores are long in coming have fewer of them than others
  * @param seed fixes the whole trajectory
  * @param variant how it moves
  * @param pace when it moves
@@ -26,9 +27,22 @@ public record SwarmParameters(
   /** The most iterations of a swarm. */
   public static final int MAX_ITERATIONS = 1_000_000;
 
+  /** The most positions of a swarm: each coordinator keeps them all. */
+  private static final int MAX_POSITIONS = 1_000_000;
+
   public SwarmParameters {
     Require.that(particles >= 1 && particles <= 10_000, "particles", particles, "from 1 to 10,000");
     requireIterations(iterations);
+    Require.that(
+        iterations <= maxIterations(particles),
+        "iterations",
+        iterations,
+        String.format(
+            Locale.ROOT,
+            "at most %,d with %,d particles, which is %,d positions",
+            maxIterations(particles),
+            particles,
+            MAX_POSITIONS));
     Require.present("variant", variant);
     Require.present("pace", pace);
     Require.present("start", start);
@@ -70,6 +84,11 @@ public record SwarmParameters(
     return new SwarmParameters(particles, iterations, seed, variant, pace, positions);
   }
 
+  /** The most iterations that so many particles may have. */
+  public static int maxIterations(int particles) {
+    return MAX_POSITIONS / particles;
+  }
+
   static void requireIterations(int iterations) {
     Require.that(
         iterations >= 1 && iterations <= MAX_ITERATIONS,
@@ -86,12 +105,11 @@ public record SwarmParameters(
    * @throws IllegalArgumentException if they are too many
    */
   public SwarmParameters extended(int more) {
-    return new SwarmParameters(
-        particles,
-        (int) Math.min(Integer.MAX_VALUE, (long) iterations + more),
-        seed,
-        variant,
-        pace,
-        start);
+    return withIterations((int) Math.min(Integer.MAX_VALUE, (long) iterations + more));
+  }
+
+  /** The same with so many iterations. */
+  public SwarmParameters withIterations(int other) {
+    return new SwarmParameters(particles, other, seed, variant, pace, start);
   }
 }

@@ -311,6 +311,19 @@ class MessageJsonTest {
   }
 
   @Test
+  void moreParticlesMayHaveFewerIterations() throws Exception {
+    String json = created().replace("\"iterations\":100", "\"iterations\":50000");
+    assertThat(json).isNotEqualTo(created());
+    MessageJson.read(json.getBytes(UTF_8), ExperimentCreated.class);
+
+    refuses(
+        json.replace("50000", "50001"),
+        ExperimentCreated.class,
+        "experiment.swarm.iterations is 50001; it must be at most 50,000 with 20 particles, which"
+            + " is 1,000,000 positions");
+  }
+
+  @Test
   void aRungOfMoreStructuresThanTheOneBeforeIsRefused() {
     Rung small = new Rung(2, Samples.EVALUATION);
     Rung large = new Rung(3, Samples.EVALUATION);

@@ -63,16 +63,19 @@ final class Changes {
   }
 
   private static Optional<String> tooLong(ExperimentState state, Extend extend) {
-    long all = (long) state.experiment().spec().swarm().iterations() + extend.iterations();
-    return all <= SwarmParameters.MAX_ITERATIONS
+    SwarmParameters swarm = state.experiment().spec().swarm();
+    long all = (long) swarm.iterations() + extend.iterations();
+    int most = SwarmParameters.maxIterations(swarm.particles());
+    return all <= most
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "iterations is %d, which would make %,d of them; there may be %,d in all",
+                "iterations is %d, which would make %,d of them; with %,d particles there may be %,d in all",
                 extend.iterations(),
                 all,
-                SwarmParameters.MAX_ITERATIONS));
+                swarm.particles(),
+                most));
   }
 
   /** Whether it is as the change would make it. */

@@ -46,10 +46,10 @@ sealed interface ExperimentState {
       return Stopped.retraining(experiment, search, evaluationId);
     }
 
-    /** A user gave it more iterations. */
-    Searching extended(ExperimentSpec longer) {
+    /** A user gave it more iterations; it is over by that if all of them have been evaluated. */
+    ExperimentState extended(ExperimentSpec longer) {
       search.extend(longer);
-      return new Searching(experiment.extended(longer), search);
+      return now(new Searching(experiment.extended(longer), search));
     }
 
     private static ExperimentState now(Searching state) {

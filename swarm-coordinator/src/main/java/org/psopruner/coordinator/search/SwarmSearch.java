@@ -38,9 +38,10 @@ import org.psopruner.swarm.Variant;
  * A swarm that waits for scores. At the synchronous pace the next iteration begins when all
  * particles of one have theirs; at the asynchronous one a particle moves when it has its own, so
  * that the order of the scores fixes the search. Either asks for as many positions as there are
- * particles times iterations. The search is over when all are scored, or when each particle was
- * scored once and nothing could be evaluated. Fitness is validation accuracy; {@link
- * SwarmVariant#PARETO} looks at the cost too.
+ * particles times iterations, or until the swarm has come to rest, and all that it asks for has
+ * long been known. The search is over when all are scored, or when each particle was scored once
+ * and nothing could be evaluated. Fitness is validation accuracy; {@link SwarmVariant#PARETO} looks
+ * at the cost too.
  *
  * <p>A structure is evaluated once: a particle that comes to one which has a score shares it, and
  * one that comes to a structure on its way to a worker waits with it; {@link ScoreQueue} says when
@@ -58,6 +59,9 @@ import org.psopruner.swarm.Variant;
 public final class SwarmSearch {
   /** As in the paper on SMPSO. */
   private static final int FRONT_SIZE = 100;
+
+  /** A swarm that has nothing evaluated for so many iterations has come to rest. */
+  private static final int RESTING_ITERATIONS = 1_000;
 
   private ExperimentSpec spec;
   private final SearchSpace space;
@@ -86,6 +90,10 @@ public final class SwarmSearch {
   private final Map<Integer, Asked> last = new HashMap<>();
 
   private long asked;
+
+  /** As {@link #asked} was before the last position that was to be evaluated. */
+  private long lastEvaluated;
+
   private Optional<Asked> best = Optional.empty();
   private int shared;
   private int dropped;
@@ -224,9 +232,14 @@ public final class SwarmSearch {
     return last.get(id.particle()).id().equals(id);
   }
 
-  /** Positions to be asked for in all. */
+  /**
+   * Positions to be asked for in all, as things stand. Where nothing is to be evaluated no score
+   * ends a step: without an end of their own, all that are left would be asked for at once.
+   */
   private long budget() {
-    return (long) spec.swarm().particles() * spec.swarm().iterations();
+    int particles = spec.swarm().particles();
+    long atRest = lastEvaluated / particles + 1 + RESTING_ITERATIONS;
+    return particles * Math.min(spec.swarm().iterations(), atRest);
   }
 
   /** Positions that were asked for so far. */
@@ -434,6 +447,7 @@ public final class SwarmSearch {
         shared++;
       } else {
         everAsked.add(next.evaluationId());
+        lastEvaluated = next.number();
       }
     }
   }

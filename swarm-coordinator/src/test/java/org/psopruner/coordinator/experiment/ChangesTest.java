@@ -240,10 +240,10 @@ class ChangesTest {
   @Test
   void whatCannotBeDoneIsRefusedAndChangesNothing() {
     create(SPEC);
-    assertThat(change(new Extend(999_997)).orElseThrow().reason())
+    assertThat(change(new Extend(199_997)).orElseThrow().reason())
         .isEqualTo(
-            "iterations is 999997, which would make 1,000,001 of them; there may be 1,000,000 in"
-                + " all");
+            "iterations is 199997, which would make 200,001 of them; with 5 particles there may be"
+                + " 200,000 in all");
     search();
     ExperimentView before = view();
 

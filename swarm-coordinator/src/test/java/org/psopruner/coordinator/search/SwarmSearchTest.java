@@ -23,6 +23,8 @@ import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView.CostView;
@@ -119,6 +121,27 @@ class SwarmSearchTest {
     assertThatThrownBy(() -> search.take(stray))
         .isInstanceOf(UnknownEvaluationException.class)
         .hasMessage("experiment test has no evaluation " + "f".repeat(64));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SwarmPace.class)
+  void aSwarmThatHasComeToRestIsOver(SwarmPace pace) {
+    SwarmParameters few = Scenario.experiment("test", 2, 500_000).swarm();
+    SwarmParameters swarm =
+        new SwarmParameters(2, few.iterations(), few.seed(), few.variant(), pace);
+    SwarmSearch search = new SwarmSearch(EXPERIMENT.with(swarm), new StaircaseSpace(2, 3));
+
+    run(search, UnaryOperator.identity());
+
+    assertThat(search.isOver()).isTrue();
+    assertThat(search.globalBest()).isPresent();
+    int lastEvaluated =
+        search.evaluations().stream().mapToInt(EvaluationView::iteration).max().orElseThrow();
+    assertThat(search.iteration()).isBetween(lastEvaluated + 1_000, lastEvaluated + 1_002);
+
+    search.extend(EXPERIMENT.with(few));
+
+    assertThat(search.isOver()).isTrue();
   }
 
   @Test

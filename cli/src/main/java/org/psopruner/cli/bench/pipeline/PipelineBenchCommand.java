@@ -122,6 +122,8 @@ public final class PipelineBenchCommand implements Runnable {
         particles == null
             ? Math.max(2 * workers, (int) Math.ceil(Math.sqrt(evaluations)))
             : Range.check("--particles", particles, 1, MAX_PARTICLES);
+    // Rounding up to full iterations must not lead beyond what a swarm may have.
+    Range.check("--evaluations", evaluations, 1, SwarmParameters.maxIterations(size) * size);
     return new SwarmParameters(
         size, (evaluations + size - 1) / size, seed, SwarmVariant.COMPREHENSIVE_LEARNING, pace);
   }
