@@ -158,12 +158,26 @@ public class ExperimentsResource {
       @Parameter(description = KEY_MEANING, example = "nightly-2026-11-24") @HeaderParam(KEY)
           String key) {
     Optional<String> given = key(key);
-    ExperimentSpec original = service.view(id).spec();
     try {
+      Optional<ExperimentSpec> there =
+          given.flatMap(k -> experiments.asked(Specs.idOf(body, contentType, k)));
+      ExperimentSpec original =
+          there.map(first -> asItWas(id, first)).orElseGet(() -> service.view(id).spec());
       return service.create(Specs.changed(original, body, contentType, given), given);
     } catch (MessageException e) {
       throw Problem.badRequest(e.getMessage());
     }
+  }
+
+  /**
+   * An experiment as it was when a clone of it may have been made: it may have been extended since,
+   * or deleted.
+   */
+  private ExperimentSpec asItWas(String id, ExperimentSpec clone) {
+    return experiments
+        .asked(id)
+        .map(asked -> asked.with(asked.swarm().withIterations(clone.swarm().iterations())))
+        .orElse(clone);
   }
 
   private static Optional<String> key(String header) {

@@ -72,6 +72,15 @@ final class Specs {
     return spec(merged, key);
   }
 
+  /**
+   * The id of what a request with a key asks for.
+   *
+   * @throws MessageException as {@link #read}
+   */
+  static String idOf(byte[] body, String contentType, String key) {
+    return object(body, contentType).path(ID).asText(id(key));
+  }
+
   /** The id that a key stands for. */
   static String id(String key) {
     try {

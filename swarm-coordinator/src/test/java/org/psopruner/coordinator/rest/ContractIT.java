@@ -479,6 +479,18 @@ class ContractIT {
     String copy = copied.then().statusCode(201).extract().path("spec.id");
     assertThat(copy).isNotEqualTo(id);
     copied(id).then().statusCode(200).body("spec.id", equalTo(copy));
+    String other =
+        keyed("other-key", unnamed.replaceFirst("\"seed\" *: *42", "\"seed\" : 43"))
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("spec.id");
+    problem(copied(other), 422, "the Idempotency-Key was sent before");
+
+    change(id, "extend", Map.of("iterations", 3)).then().statusCode(200);
+    copied(id).then().statusCode(200).body("spec.id", equalTo(copy));
+    asked().delete("/experiments/{id}", id).then().statusCode(204);
+    copied(id).then().statusCode(200).body("spec.id", equalTo(copy));
   }
 
   private static Response keyed(String key, String body) {
