@@ -73,7 +73,7 @@ final class Creations {
    * @return whether it was this one
    * @throws org.apache.kafka.common.KafkaException if the broker does not answer within the timeout
    */
-  synchronized boolean create(ExperimentSpec spec, Duration timeout) {
+  boolean create(ExperimentSpec spec, Duration timeout) {
     CompletableFuture<Origin> first =
         awaited.computeIfAbsent(spec.id(), id -> new CompletableFuture<>());
     RecordMetadata written =
