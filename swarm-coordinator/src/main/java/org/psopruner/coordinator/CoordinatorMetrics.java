@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.psopruner.coordinator.experiment.ExperimentCounts;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.coordinator.log.ExperimentLog;
@@ -33,6 +34,7 @@ import org.psopruner.messages.rest.ExperimentView;
  */
 @Singleton
 class CoordinatorMetrics {
+  private static final Logger LOG = Logger.getLogger(CoordinatorMetrics.class);
   private static final int REFRESH_SECONDS = 3;
   private static final String EXPERIMENT = "experiment";
 
@@ -103,7 +105,8 @@ class CoordinatorMetrics {
         Mishaps::givenUp);
     counter(DeadLetterCount.NAME, DeadLetterCount.MEANING, Mishaps::deadLetters);
     Future<?> unused =
-        refreshing.scheduleWithFixedDelay(this::refresh, 0, REFRESH_SECONDS, TimeUnit.SECONDS);
+        refreshing.scheduleWithFixedDelay(
+            this::refreshSafely, 0, REFRESH_SECONDS, TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -118,11 +121,19 @@ class CoordinatorMetrics {
     FunctionCounter.builder(name, log.mishaps(), value).description(meaning).register(registry);
   }
 
+  /** What goes wrong once may go right the next time; a task that throws is not run again. */
+  private void refreshSafely() {
+    try {
+      if (log.isReplayed()) {
+        refresh();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("What the metrics tell of the experiments could not be brought up to date", e);
+    }
+  }
+
   /** Those of experiments that were deleted go. */
   private void refresh() {
-    if (!log.isReplayed()) {
-      return;
-    }
     List<ExperimentCounts> counts = experiments.counts();
     states.register(
         Stream.of(ExperimentView.State.values()).map(state -> row(state, counts)).toList(), true);

@@ -51,8 +51,18 @@ public final class Leases {
 
   /** How many workers were heard of lately. */
   public int workers(Instant now) {
-    workers.values().removeIf(heardOf -> now.isAfter(heardOf.plus(HEARD_OF)));
+    forgetWorkers(now);
     return workers.size();
+  }
+
+  private void heardOf(String worker, Instant now) {
+    if (workers.put(worker, now) == null) {
+      forgetWorkers(now); // each that is new may stand for one that has gone
+    }
+  }
+
+  private void forgetWorkers(Instant now) {
+    workers.values().removeIf(heardOf -> now.isAfter(heardOf.plus(HEARD_OF)));
   }
 
   /**
@@ -102,7 +112,7 @@ public final class Leases {
 
   /** Learns that a worker took a candidate. */
   public void started(EvaluationStarted event, Instant now) {
-    workers.put(event.worker(), now);
+    heardOf(event.worker(), now);
     lastTaken = Optional.of(now);
     Publication publication = new Publication(event.partition(), event.offset());
     Holder holder = new Holder(event.worker(), publication, event.attempt(), now);
@@ -131,7 +141,7 @@ public final class Leases {
   public void released(EvaluationReleased event, Instant now) {
     Publication publication = new Publication(event.partition(), event.offset());
     if (event.fault().isPresent()) {
-      workers.put(event.worker(), now);
+      heardOf(event.worker(), now);
     } else {
       workers.remove(event.worker());
     }
@@ -154,7 +164,7 @@ public final class Leases {
       states.remove(score.experimentId());
     }
     if (!(score.outcome() instanceof Score.Failed)) {
-      workers.put(score.worker(), now);
+      heardOf(score.worker(), now);
     }
     if (score.outcome() instanceof Score.Evaluated) { // one that ended early says less
       durations
@@ -240,7 +250,7 @@ public final class Leases {
   }
 
   private int idleWorkers(Instant now) {
-    workers.values().removeIf(heardOf -> now.isAfter(heardOf.plus(HEARD_OF)));
+    forgetWorkers(now);
     Set<String> idle = new HashSet<>(workers.keySet());
     for (Map<String, EvaluationState> evaluations : states.values()) {
       for (EvaluationState state : evaluations.values()) {
