@@ -11,11 +11,13 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.Connections;
@@ -27,7 +29,8 @@ import org.psopruner.messages.Topic;
  * comes or goes, a particle in hand may be given to another one, too. While a particle is
  * evaluated, all partitions are paused and the polling goes on, which keeps the membership. How
  * often a particle was tried is written beside its offset when it is taken, so that it is known
- * after a crash.
+ * after a crash. What stands behind the last particle, the end of its transaction, is committed as
+ * well: who scales workers by the group's lag would never see none of it otherwise.
  */
 public final class ConsumerGroupParticleSource implements ParticleSource {
   private static final Logger LOG = Logger.getLogger(ConsumerGroupParticleSource.class);
@@ -38,6 +41,9 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
 
   private final KafkaConsumer<String, byte[]> consumer;
   private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
+
+  /** Of the partitions that are assigned, as far as it is known. */
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
 
   /** From taking to settling, though what was taken may be another worker's by then. */
   private boolean isBusy;
@@ -77,6 +83,7 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
       if (isBusy) {
         consumer.pause(partitions);
       }
+      committed.keySet().removeAll(partitions);
     }
 
     @Override
@@ -87,7 +94,11 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
 
   @Override
   public Optional<Delivery> take() {
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+    if (records.isEmpty()) {
+      commitWhatIsNoParticle();
+    }
+    for (ConsumerRecord<String, byte[]> record : records) {
       inHand = Optional.of(record);
       isBusy = true;
       consumer.pause(consumer.assignment());
@@ -98,6 +109,29 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
       settle(Settlement.GIVEN_BACK);
     }
     return Optional.empty();
+  }
+
+  /** Where all particles are settled, what is passed over behind them is. */
+  private void commitWhatIsNoParticle() {
+    Map<TopicPartition, OffsetAndMetadata> passed = new HashMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      try {
+        long position = consumer.position(partition, Duration.ZERO);
+        if (position > committed.computeIfAbsent(partition, this::lastCommitted)) {
+          passed.put(partition, new OffsetAndMetadata(position));
+        }
+      } catch (TimeoutException e) {
+        LOG.debugf(e, "It is not known yet where partition %s begins", partition);
+      }
+    }
+    if (!passed.isEmpty()) {
+      commit(passed, "What is behind the last particles");
+    }
+  }
+
+  private long lastCommitted(TopicPartition partition) {
+    OffsetAndMetadata last = consumer.committed(Set.of(partition)).get(partition);
+    return last == null ? -1 : last.offset();
   }
 
   private int attemptsBefore(ConsumerRecord<String, byte[]> record) {
@@ -129,13 +163,18 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
 
   /** Whether the broker took it. If it did not, the particle may be another worker's now. */
   private boolean committed(ConsumerRecord<String, byte[]> record, OffsetAndMetadata offset) {
+    return commit(
+        Map.of(partition(record), offset),
+        "Particle %d-%d".formatted(record.partition(), record.offset()));
+  }
+
+  private boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets, String what) {
     try {
-      consumer.commitSync(Map.of(partition(record), offset));
+      consumer.commitSync(offsets);
+      offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
       return true;
     } catch (CommitFailedException | RebalanceInProgressException e) {
-      LOG.warnf(
-          "Particle %d-%d may be given to another worker, too: %s",
-          record.partition(), record.offset(), e.getMessage());
+      LOG.warnf("%s may be given to another worker, too: %s", what, e.getMessage());
       return false;
     }
   }

@@ -7,17 +7,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.psopruner.kafka.Cluster;
+import org.psopruner.messages.Topic;
+import org.psopruner.worker.Candidates;
 
 class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
   ConsumerGroupParticleSourceIT() {
@@ -95,6 +101,44 @@ class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
         source.settle(Settlement.DONE);
       }
     }
+  }
+
+  /** Workers are scaled by the lag: it has to come to an end where the particles do. */
+  @Test
+  void noLagIsLeftBehindTheLastTransaction() throws Exception {
+    kafka.sendInTransactions(List.of(Candidates.numbered(group, 1), Candidates.numbered(group, 2)));
+    try (ParticleSource source = GroupKind.CONSUMER_GROUP.open(kafka.bootstrapServers(), group);
+        Admin admin = kafka.admin()) {
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                source.take().ifPresent(delivery -> source.settle(Settlement.DONE));
+                return committed(admin).equals(ends(admin));
+              });
+    }
+  }
+
+  private Map<TopicPartition, Long> committed(Admin admin) throws Exception {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin) throws Exception {
+    String topic = Topic.PARTICLES.topicName();
+    Map<TopicPartition, OffsetSpec> asked =
+        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+            .collect(
+                Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition.partition()),
+                    partition -> OffsetSpec.latest()));
+    return admin.listOffsets(asked).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
   }
 
   private static String keyOf(Delivery delivery) {
