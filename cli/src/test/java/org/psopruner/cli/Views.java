@@ -75,6 +75,10 @@ public final class Views {
     return view(State.SEARCHING, 0, 0, 0, Optional.empty(), Optional.empty());
   }
 
+  public static ExperimentView finished() {
+    return view(State.FINISHED, 10, 30, 10, Optional.empty(), Optional.empty());
+  }
+
   public static ExperimentView retraining(int epoch) {
     return retraining(epoch, Optional.empty());
   }

@@ -22,6 +22,10 @@ public record OutputFile(String option, Path path) {
    * @throws BadInputException if it cannot be written
    */
   public void write(byte[] bytes) {
+    if (Files.isDirectory(path)) {
+      throw new BadInputException(
+          "%s is %s, which is a folder; give a file".formatted(option, path));
+    }
     Path folder = path.toAbsolutePath().normalize().getParent();
     try {
       // No temporary file of the JDK's, which nobody else may read: services read these.

@@ -16,22 +16,22 @@ import org.psopruner.messages.RecordJson;
 public final class CoordinatorHttp {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  private final URI coordinator;
+  private final String base;
   private final Optional<String> token;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
 
   /**
-   * @param coordinator {@code http://host:port}
+   * @param coordinator {@code http://host:port}, with a path where it is behind one
    * @param token of an operator, if one is asked for
    */
   public CoordinatorHttp(URI coordinator, Optional<String> token) {
-    this.coordinator = coordinator;
+    this.base = coordinator.toString().replaceFirst("/+$", "");
     this.token = token;
   }
 
   /** A request for a path, without a limit of time. */
   public HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(coordinator.resolve(path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
     token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
     return request;
   }

@@ -23,6 +23,8 @@ final class CoordinatorOption {
     try {
       URI uri = URI.create(coordinator.strip());
       if (uri.getHost() != null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
           && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return new RemoteCoordinator(uri, OperatorToken.in(System.getenv()));
       }

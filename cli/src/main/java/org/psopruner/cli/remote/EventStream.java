@@ -41,6 +41,12 @@ final class EventStream {
     return Optional.empty();
   }
 
+  /** The line broke: what came of an event that did not end is of no use. */
+  void restart() {
+    data.clear();
+    name = "message";
+  }
+
   /** The id of the last event that came; empty if none had one. */
   String lastId() {
     return lastId;

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Reason;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.result.HistoryFile;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.rest.ExperimentView;
@@ -63,22 +64,15 @@ public final class ExportCommand implements Runnable {
     RemoteCoordinator coordinator = option.open();
     ExperimentView view = coordinator.experiment(id);
     List<String> written = new ArrayList<>();
-    try {
-      Files.createDirectories(output);
-      Files.write(file(EXPERIMENT, written), RecordJson.write(view.spec()));
-      if (view.globalBest().isPresent()) {
-        Map<String, Object> structure = new LinkedHashMap<>();
-        structure.put("version", 1);
-        structure.put("groups", coordinator.structure(id).groups());
-        Files.write(file(STRUCTURE, written), RecordJson.write(structure));
-      }
-      HistoryFile.write(file(HistoryFile.NAME, written), coordinator.evaluations(id));
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--output is %s, which cannot be written (%s); give another folder"
-              .formatted(output, Reason.of(e)),
-          e);
+    makeFolder();
+    write(EXPERIMENT, RecordJson.write(view.spec()), written);
+    if (view.globalBest().isPresent()) {
+      Map<String, Object> structure = new LinkedHashMap<>();
+      structure.put("version", 1);
+      structure.put("groups", coordinator.structure(id).groups());
+      write(STRUCTURE, RecordJson.write(structure), written);
     }
+    write(HistoryFile.NAME, HistoryFile.bytes(coordinator.evaluations(id)), written);
     screen.show(written, json, written.stream().map(file -> "wrote " + file).toList());
   }
 
@@ -92,9 +86,20 @@ public final class ExportCommand implements Runnable {
     }
   }
 
-  private Path file(String name, List<String> written) {
+  private void makeFolder() {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--output is %s, which cannot be made (%s); give another folder"
+              .formatted(output, Reason.of(e)),
+          e);
+    }
+  }
+
+  private void write(String name, byte[] bytes, List<String> written) {
     Path file = output.resolve(name);
+    new OutputFile("--output", file).write(bytes);
     written.add(file.toString());
-    return file;
   }
 }

@@ -40,6 +40,7 @@ final class Listening {
     ExperimentView last = coordinator.experiment(id);
     int failures = 0;
     while (!last.state().isOver()) {
+      events.restart();
       try (Stream<String> lines = coordinator.events(id, events.lastId())) {
         failures = 0;
         last = follow(lines.iterator(), last, news);
@@ -60,12 +61,13 @@ final class Listening {
   private ExperimentView follow(
       Iterator<String> lines,
       ExperimentView before,
-      BiConsumer<EventStream.Event, ExperimentView> news) {
+      BiConsumer<EventStream.Event, ExperimentView> news)
+      throws IOException {
     ExperimentView last = before;
     while (lines.hasNext() && !last.state().isOver()) {
       Optional<EventStream.Event> event = events.take(lines.next());
       if (event.isPresent()) {
-        last = coordinator.experiment(id);
+        last = coordinator.current(id);
         news.accept(event.get(), last);
       }
     }

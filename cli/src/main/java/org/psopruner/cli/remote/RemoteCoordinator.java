@@ -73,6 +73,18 @@ final class RemoteCoordinator {
     return get(path(id, ""), ExperimentView.class);
   }
 
+  /**
+   * An experiment as it stands.
+   *
+   * @throws IOException if the coordinator does not answer, or not yet: it may be started again
+   */
+  ExperimentView current(String id) throws IOException {
+    HttpResponse<byte[]> answer =
+        http.send(request(path(id, "")).GET().build(), BodyHandlers.ofByteArray());
+    requireReady(answer.statusCode(), answer.body());
+    return read(answer, ExperimentView.class);
+  }
+
   List<IterationView> history(String id) {
     return List.of(get(path(id, "/history"), IterationView[].class));
   }
@@ -138,7 +150,7 @@ final class RemoteCoordinator {
    * Listens to an experiment: lines of server-sent events, until the line breaks.
    *
    * @param lastId of the last event that came; empty at first
-   * @throws IOException if the coordinator cannot be reached
+   * @throws IOException if the coordinator cannot be reached, or is not ready yet
    */
   Stream<String> events(String id, String lastId) throws IOException {
     HttpRequest.Builder request = http.request(path(id, "/events"));
@@ -147,8 +159,9 @@ final class RemoteCoordinator {
     }
     HttpResponse<Stream<String>> answer = http.send(request.build(), BodyHandlers.ofLines());
     if (answer.statusCode() != 200) {
-      String problem = String.join("\n", answer.body().toList());
-      throw refusal(answer.statusCode(), problem.getBytes(StandardCharsets.UTF_8));
+      byte[] problem = String.join("\n", answer.body().toList()).getBytes(StandardCharsets.UTF_8);
+      requireReady(answer.statusCode(), problem);
+      throw refusal(answer.statusCode(), problem);
     }
     return answer.body();
   }
@@ -166,7 +179,10 @@ final class RemoteCoordinator {
   }
 
   private <T> T send(HttpRequest.Builder request, Class<T> type) {
-    HttpResponse<byte[]> answer = answer(request.build(), BodyHandlers.ofByteArray());
+    return read(answer(request.build(), BodyHandlers.ofByteArray()), type);
+  }
+
+  private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
     if (answer.statusCode() != 200 && answer.statusCode() != 201) {
       throw refusal(answer.statusCode(), answer.body());
     }
@@ -192,6 +208,13 @@ final class RemoteCoordinator {
           "--coordinator is %s, where no coordinator answers (%s); name one that runs"
               .formatted(coordinator, Reason.of(e)),
           e);
+    }
+  }
+
+  /** One that reads its log, and a proxy whose coordinator is away, say that they are not. */
+  private static void requireReady(int status, byte[] body) throws IOException {
+    if (status >= 502 && status <= 504) {
+      throw new IOException(detail(body));
     }
   }
 

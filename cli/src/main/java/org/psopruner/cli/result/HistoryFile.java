@@ -2,6 +2,7 @@ package org.psopruner.cli.result;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,10 +34,15 @@ public final class HistoryFile {
    */
   public static void write(Path file, List<EvaluationView> evaluations) {
     try {
-      Files.write(file, lines(evaluations));
+      Files.write(file, bytes(evaluations));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  /** What the file holds. */
+  public static byte[] bytes(List<EvaluationView> evaluations) {
+    return (String.join("\n", lines(evaluations)) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   static List<String> lines(List<EvaluationView> evaluations) {

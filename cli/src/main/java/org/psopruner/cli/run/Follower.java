@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.process.CoordinatorClient;
 import org.psopruner.cli.process.Pipeline;
@@ -62,18 +63,38 @@ final class Follower {
     while (!finished) {
       pipeline.pause(POLL);
       pipeline.tend();
-      Optional<ExperimentView> view = ask();
+      Optional<ExperimentView> view = ask(() -> coordinator.experiment(experimentId));
       view.ifPresent(v -> show(v, history));
       finished = view.filter(v -> v.state() == State.FINISHED).isPresent();
     }
   }
 
+  /**
+   * What the coordinator's page shows of the experiment, as one file.
+   *
+   * @throws RunFailedException if the coordinator falls silent
+   */
+  byte[] report() {
+    return insist(() -> coordinator.report(experimentId));
+  }
+
+  /** A coordinator that is started again is waited for. */
+  private <T> T insist(Supplier<T> question) {
+    Optional<T> answer = ask(question);
+    while (answer.isEmpty()) {
+      pipeline.pause(POLL);
+      pipeline.tend();
+      answer = ask(question);
+    }
+    return answer.get();
+  }
+
   /** Empty while the coordinator is started again. */
-  private Optional<ExperimentView> ask() {
+  private <T> Optional<T> ask(Supplier<T> question) {
     try {
-      ExperimentView view = coordinator.experiment(experimentId);
+      T answer = question.get();
       lastAnswer = clock.instant();
-      return Optional.of(view);
+      return Optional.of(answer);
     } catch (UncheckedIOException e) {
       if (clock.instant().isAfter(lastAnswer.plus(LONGEST_SILENCE))) {
         throw new RunFailedException(
@@ -111,7 +132,7 @@ final class Follower {
                 view.globalBest().map(best -> "; " + Progress.best(best, view)).orElse("")));
     // Retraining and the measuring of latency need the whole machine.
     pipeline.stopWorkers();
-    HistoryFile.write(history, coordinator.evaluations(experimentId));
+    HistoryFile.write(history, insist(() -> coordinator.evaluations(experimentId)));
     phaseStart = clock.instant();
   }
 
