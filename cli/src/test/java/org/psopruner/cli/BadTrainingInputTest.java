@@ -195,6 +195,21 @@ class BadTrainingInputTest {
             "retrain", "--model", model, "--data", data(), "--output", finished, "--overwrite"),
         "holds the model");
     assertThat(model).exists();
+    Path structure = Files.writeString(finished.resolve("structure.json"), "{}");
+    assertBadInput(
+        Shell.run(
+            "retrain",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            data(),
+            "--structure",
+            structure,
+            "--output",
+            finished,
+            "--overwrite"),
+        "holds --structure");
+    assertThat(structure).exists();
   }
 
   @ParameterizedTest

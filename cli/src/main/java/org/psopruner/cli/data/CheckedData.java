@@ -28,8 +28,7 @@ public record CheckedData(DataRequest request, Dataset dataset) {
   public static CheckedData read(DataRequest request) {
     Dataset dataset =
         Dataset.open(request.path(), new DatasetSettings(request.validationFraction()));
-    // Only whether they can be read: hours of work must not end at a broken image.
-    TestSet.open(request.path(), dataset.classNames(), dataset.imageShape());
+    TestSet.requireReadable(request.path(), dataset.classNames(), dataset.imageShape());
     return new CheckedData(request, dataset);
   }
 

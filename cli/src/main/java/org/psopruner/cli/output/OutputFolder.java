@@ -93,14 +93,15 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Checks that a model is not in the folder, which is emptied before the model is read again.
+   * Checks that a file is not in the folder, which is emptied before the file is read again.
    *
-   * @throws BadInputException if it is
+   * @param what it is, for the message
+   * @throws BadInputException if it is there
    */
-  public static void requireOutside(Path path, Path model) {
-    if (real(model).startsWith(real(path))) {
+  public static void requireOutside(Path path, String what, Path file) {
+    if (real(file).startsWith(real(path))) {
       throw new BadInputException(
-          "--output is %s, which holds the model %s; give another folder".formatted(path, model));
+          "--output is %s, which holds %s %s; give another folder".formatted(path, what, file));
     }
   }
 

@@ -56,7 +56,7 @@ public final class DescribeCommand implements Runnable {
   @Override
   public void run() {
     RunRequest request = search.request(retraining::settings).with(ladder.request());
-    OutputFolder.requireOutside(output, request.model());
+    OutputFolder.requireOutside(output, "the model", request.model());
     ExperimentSpec spec =
         new Preparation(InstantSource.system())
             .prepare(request, output.toAbsolutePath().normalize());

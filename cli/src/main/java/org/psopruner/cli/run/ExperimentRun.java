@@ -13,6 +13,7 @@ import org.psopruner.cli.process.Pipeline;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.result.Comparison;
 import org.psopruner.cli.result.HistoryFile;
+import org.psopruner.cli.result.Results;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.MessageException;
@@ -38,7 +39,7 @@ final class ExperimentRun {
     Instant start = clock.instant();
     Path path = place.pipeline().output();
     OutputFolder.requireUsable(path, place.overwrite());
-    OutputFolder.requireOutside(path, request.model());
+    OutputFolder.requireOutside(path, "the model", request.model());
     ExperimentSpec spec = new Preparation(clock).prepare(request, path);
     try (OutputFolder output = OutputFolder.claim(path, place.overwrite())) {
       search(spec, place);
@@ -64,10 +65,10 @@ final class ExperimentRun {
       pipeline.start();
       CoordinatorClient coordinator = new CoordinatorClient(pipeline.coordinator());
       coordinator.create(spec);
-      new Follower(spec.id(), pipeline, coordinator, display, clock)
-          .follow(place.pipeline().output().resolve(HistoryFile.NAME));
+      Follower follower = new Follower(spec.id(), pipeline, coordinator, display, clock);
+      follower.follow(place.pipeline().output().resolve(HistoryFile.NAME));
       new OutputFile("--output", place.pipeline().output().resolve(OutputFolder.PAGE_REPORT))
-          .write(coordinator.report(spec.id()));
+          .write(follower.report());
     } finally {
       display.end();
     }
@@ -82,8 +83,10 @@ final class ExperimentRun {
       screen
           .out()
           .printf(
-              "done in %s; model.onnx, model.zip, report.md and report.html are in %s%n",
-              Figures.time(time), output);
+              "done in %s; %s are in %s%n",
+              Figures.time(time),
+              Results.of(output, "model.onnx", "model.zip", "report.md", OutputFolder.PAGE_REPORT),
+              output);
       screen.out().flush();
     } catch (UnreadableFileException | MessageException e) {
       throw new RunFailedException("the retrainer left no report: " + e.getMessage(), e);

@@ -11,6 +11,7 @@ import org.psopruner.cli.Screen;
 import org.psopruner.cli.data.CheckedData;
 import org.psopruner.cli.output.OutputFolder;
 import org.psopruner.cli.result.Comparison;
+import org.psopruner.cli.result.Results;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.DatasetReference;
@@ -97,8 +98,10 @@ public final class RetrainCommand implements Runnable {
     screen
         .out()
         .printf(
-            "done in %s; model.onnx, model.zip and report.md are in %s%n",
-            Figures.time(Duration.between(start, clock.instant())), task.output());
+            "done in %s; %s are in %s%n",
+            Figures.time(Duration.between(start, clock.instant())),
+            Results.of(task.output(), "model.onnx", "model.zip", "report.md"),
+            task.output());
     screen.out().flush();
   }
 
@@ -107,7 +110,10 @@ public final class RetrainCommand implements Runnable {
     int recalibration = recalibrationImages();
     Path output = options.output().path();
     OutputFolder.requireUsable(output, options.output().overwrite());
-    OutputFolder.requireOutside(output, model);
+    OutputFolder.requireOutside(output, "the model", model);
+    if (structure != null) {
+      OutputFolder.requireOutside(output, "--structure", structure);
+    }
     OnnxModel read = OnnxReader.read(model);
     Optional<Structure> kept =
         Optional.ofNullable(structure)

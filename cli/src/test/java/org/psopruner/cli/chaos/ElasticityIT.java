@@ -63,7 +63,7 @@ class ElasticityIT {
     try (Autoscaler workers = new Autoscaler(services, http)) {
       coordinator.start();
       until(() -> workers.outstanding().isPresent());
-      ExperimentSpec small = spec(2, 4, 1);
+      ExperimentSpec small = spec(1, 4, 1);
       ExperimentSpec large = spec(8, 4, 2);
 
       client.create(small);

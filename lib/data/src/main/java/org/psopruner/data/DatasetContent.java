@@ -32,7 +32,7 @@ public record DatasetContent(
    * @throws DatasetException if they cannot be used; the message is one line that names the file
    */
   public static DatasetContent read(Path folderOrZip) {
-    try (ImageSource source = ImageSource.open(folderOrZip, Pixels.CHECKED)) {
+    try (ImageSource source = ImageSource.checking(folderOrZip)) {
       DatasetParts parts = DatasetParts.read(folderOrZip, source);
       LabelledImages training = parts.training().images();
       return new DatasetContent(

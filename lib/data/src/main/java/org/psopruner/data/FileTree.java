@@ -168,9 +168,13 @@ final class FileTree implements Closeable {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** A file's or folder's name with the dataset's path before it, for messages. */
+  /**
+   * A file's or folder's name with the dataset's path before it, for messages. Not every name in a
+   * zip can be one of this system's files.
+   */
   String show(String name) {
-    return path.resolve(root + name).toString();
+    String below = (root + name).replaceFirst("/$", "");
+    return below.isEmpty() ? path.toString() : path + "/" + below;
   }
 
   /** A file's length in bytes, as the folder or zip gives it. */

@@ -15,6 +15,8 @@ import java.util.Set;
  * leads out is refused, since the data would then not be what the folder holds.
  */
 final class FolderListing extends SimpleFileVisitor<Path> {
+  private static final char UNREADABLE = '\uFFFD';
+
   private final FileTree tree;
   private final Path folder;
   private final Path real;
@@ -67,8 +69,17 @@ final class FolderListing extends SimpleFileVisitor<Path> {
     return FileVisitResult.CONTINUE;
   }
 
+  /**
+   * What Java cannot read of a name it replaces, so that several would become one: where no locale
+   * is set, which is usual for services, all that is no ASCII.
+   */
   private String name(Path path) {
-    return folder.relativize(path).toString().replace('\\', '/');
+    String name = folder.relativize(path).toString().replace('\\', '/');
+    if (name.indexOf(UNREADABLE) >= 0) {
+      throw new DatasetException(
+          path + " has a name that Java cannot read; set a locale of UTF-8 (LC_ALL=C.UTF-8)");
+    }
+    return name;
   }
 
   private void requireInside(Path path) throws IOException {

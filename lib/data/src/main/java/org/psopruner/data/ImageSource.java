@@ -39,7 +39,15 @@ public final class ImageSource implements AutoCloseable {
     return open(folderOrZip, Pixels.KEPT);
   }
 
-  static ImageSource open(Path folderOrZip, Pixels pixels) {
+  /**
+   * As {@link #open}, for who wants to know whether the images can be read, and not to see them:
+   * the pixels of what it reads cannot be copied.
+   */
+  public static ImageSource checking(Path folderOrZip) {
+    return open(folderOrZip, Pixels.CHECKED);
+  }
+
+  private static ImageSource open(Path folderOrZip, Pixels pixels) {
     return new ImageSource(FileTree.open(folderOrZip), pixels);
   }
 

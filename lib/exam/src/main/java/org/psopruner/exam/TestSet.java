@@ -32,15 +32,32 @@ public final class TestSet extends ImagePart {
    */
   public static Optional<TestSet> open(Path folderOrZip, List<String> classNames, Shape shape) {
     try (ImageSource source = ImageSource.open(folderOrZip)) {
-      if (source.hasFile(RECORDS)) {
-        ReadImages read = source.records(List.of(RECORDS), classNames);
-        requireShape(folderOrZip.resolve(RECORDS), read.images().shape(), shape);
-        return Optional.of(new TestSet(read));
-      }
-      return source.hasFolder(FOLDER)
-          ? Optional.of(new TestSet(source.classFolders(FOLDER, classNames, shape)))
-          : Optional.empty();
+      return read(source, folderOrZip, classNames, shape).map(TestSet::new);
     }
+  }
+
+  /**
+   * Decodes what {@link #open} would read, and keeps nothing: hours of work must not end at a
+   * broken image.
+   *
+   * @throws DatasetException as {@link #open}
+   */
+  public static void requireReadable(Path folderOrZip, List<String> classNames, Shape shape) {
+    try (ImageSource source = ImageSource.checking(folderOrZip)) {
+      read(source, folderOrZip, classNames, shape);
+    }
+  }
+
+  private static Optional<ReadImages> read(
+      ImageSource source, Path folderOrZip, List<String> classNames, Shape shape) {
+    if (source.hasFile(RECORDS)) {
+      ReadImages read = source.records(List.of(RECORDS), classNames);
+      requireShape(folderOrZip.resolve(RECORDS), read.images().shape(), shape);
+      return Optional.of(read);
+    }
+    return source.hasFolder(FOLDER)
+        ? Optional.of(source.classFolders(FOLDER, classNames, shape))
+        : Optional.empty();
   }
 
   private static void requireShape(Path file, Shape shape, Shape expected) {

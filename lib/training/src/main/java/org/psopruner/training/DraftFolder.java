@@ -167,6 +167,20 @@ final class DraftFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Deletes what an earlier work left under a name in the output folder.
+   *
+   * @throws UncheckedIOException if that is not possible
+   */
+  void deletePlaced(String name) {
+    try {
+      Files.deleteIfExists(output.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot delete %s: %s".formatted(output.resolve(name), reason(e)), e);
+    }
+  }
+
   /** Deletes what was not put in its place, and leaves no trace. */
   @Override
   public void close() {

@@ -14,14 +14,20 @@ final class MarkdownReport {
 
   private final Page page = new Page();
   private final RunReport report;
+  private final Optional<String> withoutZip;
 
-  private MarkdownReport(RunReport report) {
+  private MarkdownReport(RunReport report, Optional<String> withoutZip) {
     this.report = report;
+    this.withoutZip = withoutZip;
   }
 
-  /** The report as Markdown. */
-  static String of(RunReport report) {
-    return new MarkdownReport(report).write();
+  /**
+   * The report as Markdown.
+   *
+   * @param withoutZip why there is no file for DL4J, if there is none
+   */
+  static String of(RunReport report, Optional<String> withoutZip) {
+    return new MarkdownReport(report, withoutZip).write();
   }
 
   private String write() {
@@ -126,6 +132,7 @@ final class MarkdownReport {
         "- Baseline: SHA-256 `%s`. Model: SHA-256 `%s`.",
         report.before().sha256(), report.after().sha256());
     page.measurement(report.parity(), report.after(), report.versions());
+    withoutZip.ifPresent(reason -> line("- There is no `%s`: %s.", RetrainingJob.DL4J_ZIP, reason));
     page.versions(report.versions(), report.createdAt());
   }
 

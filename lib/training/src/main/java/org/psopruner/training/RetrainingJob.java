@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.psopruner.data.Dataset;
 import org.psopruner.engine.Engine;
 import org.psopruner.engine.Normalization;
+import org.psopruner.engine.UnsupportedLayerException;
 import org.psopruner.engine.dl4j.Dl4jZip;
 import org.psopruner.exam.TestSet;
 import org.psopruner.messages.FileReference;
@@ -97,6 +98,8 @@ public final class RetrainingJob {
     OnnxModel read = OnnxReader.read(request.baseline().verified());
     request.baseline().requireSame(read.sha256());
     Network baseline = read.network();
+    TestSet.requireReadable(
+        request.dataset().file().path(), dataset.classNames(), dataset.imageShape());
     ChannelGroups groups = ChannelGroups.of(baseline);
     Structure structure = task.structure().orElseGet(() -> Structure.full(groups));
     Network pruned = Surgery.prune(baseline, groups, structure);
@@ -123,7 +126,7 @@ public final class RetrainingJob {
             : result.network();
     RunReport.Parity parity =
         new Export(engine, normalization).write(exported, result.network(), dataset, drafts);
-    drafts.write(DL4J_ZIP, Cost.of(exported).bytes(), file -> Dl4jZip.write(exported, file));
+    Optional<String> withoutZip = writeZip(exported, drafts);
     drafts.write(STRUCTURE, SMALL, file -> StructureJson.write(file, groups, structure));
 
     Optional<TestSet> test =
@@ -142,14 +145,30 @@ public final class RetrainingJob {
             parity,
             ReportParts.dataset(dataset, test),
             Environment.versions(engine));
-    drafts.write(MARKDOWN, SMALL, file -> Files.writeString(file, MarkdownReport.of(report)));
+    drafts.write(
+        MARKDOWN, SMALL, file -> Files.writeString(file, MarkdownReport.of(report, withoutZip)));
     drafts.write(CARD, SMALL, file -> Files.writeString(file, ModelCard.of(report)));
     drafts.write(RunReport.FILE_NAME, SMALL, report::write);
     listener.aboutToWrite();
+    drafts.place(MODEL);
+    if (withoutZip.isEmpty()) {
+      drafts.place(DL4J_ZIP);
+    } else {
+      drafts.deletePlaced(DL4J_ZIP);
+    }
     // The report last: where it is, all the rest is.
-    Stream.of(MODEL, DL4J_ZIP, STRUCTURE, MARKDOWN, CARD, RunReport.FILE_NAME)
-        .forEach(drafts::place);
+    Stream.of(STRUCTURE, MARKDOWN, CARD, RunReport.FILE_NAME).forEach(drafts::place);
     checkpoints.delete();
+  }
+
+  /** Why there is none, if DL4J has no layer for one of the network's. */
+  private static Optional<String> writeZip(Network exported, DraftFolder drafts) {
+    try {
+      drafts.write(DL4J_ZIP, Cost.of(exported).bytes(), file -> Dl4jZip.write(exported, file));
+      return Optional.empty();
+    } catch (UnsupportedLayerException e) {
+      return Optional.of(e.getMessage());
+    }
   }
 
   private static List<RunReport.GroupChannels> channels(ChannelGroups groups, Structure structure) {

@@ -66,8 +66,9 @@ final class StockGraph implements AutoCloseable {
 
   private void add(Layer layer) {
     String input = layer.inputs().get(0);
-    if (flat.contains(input)) {
+    if (layer.inputs().stream().anyMatch(flat::contains)) {
       flat.add(layer.name());
+      requireVectors(layer);
     }
     if (layer instanceof Layer.Convolution convolution) {
       add(convolution);
@@ -94,13 +95,15 @@ final class StockGraph implements AutoCloseable {
           input);
     } else if (layer instanceof Layer.Add add) {
       builder.addVertex(
-          layer.name(),
-          new ElementWiseVertex(ElementWiseVertex.Op.Add),
-          add.inputs().toArray(String[]::new));
+          layer.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), alike(add.inputs()));
     } else if (layer instanceof Layer.Concat concat) {
-      builder.addVertex(layer.name(), new MergeVertex(), concat.inputs().toArray(String[]::new));
+      builder.addVertex(layer.name(), new MergeVertex(), alike(concat.inputs()));
     } else if (layer instanceof Layer.Flatten) {
-      addFlatten(layer.name(), input);
+      if (flat.contains(input)) {
+        addActivation(layer.name(), new ActivationIdentity(), input);
+      } else {
+        addFlatten(layer.name(), input);
+      }
     } else if (layer instanceof Layer.Dense dense) {
       builder.addLayer(
           dense.name(),
@@ -113,6 +116,23 @@ final class StockGraph implements AutoCloseable {
           flattened(input));
       flat.add(dense.name());
     }
+  }
+
+  /** To DL4J vectors are no images of one pixel. */
+  private static void requireVectors(Layer layer) {
+    if (layer instanceof Layer.Convolution
+        || layer instanceof Layer.Pooling
+        || layer instanceof Layer.GlobalAveragePooling) {
+      throw unsupported(layer, "it reads vectors as images of one pixel");
+    }
+  }
+
+  /** Inputs of one layer: all as vectors if one of them is. */
+  private String[] alike(List<String> inputs) {
+    return (inputs.stream().anyMatch(flat::contains)
+            ? inputs.stream().map(this::flattened)
+            : inputs.stream())
+        .toArray(String[]::new);
   }
 
   private void add(Layer.Convolution convolution) {

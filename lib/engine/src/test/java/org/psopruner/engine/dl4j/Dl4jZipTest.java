@@ -31,7 +31,8 @@ class Dl4jZipTest {
           "HARD_SIGMOID",
           "HARD_SWISH",
           "max, uneven",
-          "average, uneven left out");
+          "average, uneven left out",
+          "vector as an image");
 
   @TempDir private Path folder;
 

@@ -85,6 +85,11 @@ final class TestNetworks {
     networks.put("residual", make.residual());
     networks.put("add to itself", make.ofLayer(new Layer.Add("l", List.of("c", "c", "c"))));
     networks.put("branches", make.branches());
+    networks.put("added to a vector", make.vectors(new Layer.Add("l", List.of("g", "v"))));
+    networks.put("beside a vector", make.vectors(new Layer.Concat("l", List.of("g", "v", "r"))));
+    networks.put(
+        "vector as an image",
+        make.vectors(make.convolution("l", "v", 5, 3, Window.square(1, 1, 0), 1, true)));
     networks.put("softmax", make.softmax());
     networks.put("small", small(IMAGE, 8, 3));
     return networks;
@@ -187,6 +192,19 @@ final class TestNetworks {
             convolution("b", "image", 4, 3, Window.square(1, 1, 0), 1, true),
             new Layer.Activation("dead end", "b", Function.SWISH, 0),
             new Layer.Concat("l", List.of("s", "b", "r", "s"))),
+        "l");
+  }
+
+  /** The layer where "g", an image of one pixel, meets "v" and "r", which are vectors. */
+  private Network vectors(Layer layer) {
+    return ending(
+        List.of(
+            convolution("c", "image", 4, 5, SAME, 1, true),
+            new Layer.GlobalAveragePooling("g", "c"),
+            new Layer.Flatten("f", "c"),
+            dense("v", "f", 5 * IMAGE.area(), 5),
+            new Layer.Activation("r", "v", Function.RELU, 0),
+            layer),
         "l");
   }
 

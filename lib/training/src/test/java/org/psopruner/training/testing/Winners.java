@@ -62,15 +62,30 @@ public final class Winners {
     return half(id, output.toUri(), new FileReference(BASELINE.toUri(), "0".repeat(64)), 0, false);
   }
 
+  /** As {@link #half(String, Path, int)}, of another baseline with the same channel groups. */
+  public static GlobalBest of(Path baseline, String id, Path output) {
+    return half(id, output.toUri(), FileReference.of(baseline), 0, false);
+  }
+
+  /** As {@link #half(String, Path, int)}, with other data of the same classes. */
+  public static GlobalBest on(Path data, String id, Path output) {
+    return half(id, output.toUri(), FileReference.of(BASELINE), data, 1, false);
+  }
+
   private static GlobalBest half(
       String id, URI output, FileReference baseline, int epochs, boolean foldBatchNorm) {
-    Dataset dataset = Dataset.open(DATA, DatasetSettings.DEFAULT);
+    return half(id, output, baseline, DATA, epochs, foldBatchNorm);
+  }
+
+  private static GlobalBest half(
+      String id, URI output, FileReference baseline, Path data, int epochs, boolean foldBatchNorm) {
+    Dataset dataset = Dataset.open(data, DatasetSettings.DEFAULT);
     ExperimentSpec experiment =
         new ExperimentSpec(
             id,
             baseline,
             new DatasetReference(
-                new FileReference(DATA.toUri(), dataset.sha256()),
+                new FileReference(data.toUri(), dataset.sha256()),
                 DatasetSettings.DEFAULT.validationFraction(),
                 new NormalizationSettings(
                     Normalization.CIFAR10.mean(), Normalization.CIFAR10.std())),
