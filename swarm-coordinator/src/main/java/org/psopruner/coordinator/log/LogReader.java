@@ -129,7 +129,7 @@ final class LogReader implements AutoCloseable {
       while (!reached(upTo)) {
         fetch();
       }
-      takePolled(record -> lies(record, upTo)).forEach(handler);
+      hand(upTo, handler);
     }
     return true;
   }
@@ -222,6 +222,15 @@ final class LogReader implements AutoCloseable {
     }
   }
 
+  /** Hands on what was polled and lies before these ends. One fold may take a while. */
+  private void hand(
+      Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> handler) {
+    for (ConsumerRecord<String, byte[]> record : takePolled(record -> lies(record, ends))) {
+      handler.accept(record);
+      beat.run();
+    }
+  }
+
   /** Takes out what was polled and not handed on yet, as far as it is among these. */
   private List<ConsumerRecord<String, byte[]>> takePolled(
       Predicate<ConsumerRecord<String, byte[]>> these) {
@@ -237,7 +246,7 @@ final class LogReader implements AutoCloseable {
    */
   private void read(
       Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> handler) {
-    takePolled(record -> lies(record, ends)).forEach(handler);
+    hand(ends, handler);
     if (reached(ends)) {
       return;
     }
@@ -246,7 +255,7 @@ final class LogReader implements AutoCloseable {
     try {
       while (!reached(ends)) {
         fetch();
-        takePolled(record -> lies(record, ends)).forEach(handler);
+        hand(ends, handler);
       }
     } finally {
       consumer.resume(consumer.assignment());

@@ -1,13 +1,20 @@
 package org.psopruner.coordinator.search;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.StructureParameters;
@@ -44,11 +51,27 @@ public final class ThresholdSpaces implements SearchSpaces {
 
   private final Map<Key, Opened> spaces = new ConcurrentHashMap<>();
 
+  /** Files whose hashes were found to be right. */
+  private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
+
   private final FileRoots roots;
 
   /** What a space depends on. */
   private record Key(
       String baselineSha256, BudgetParameters budget, StructureParameters structures, long seed) {}
+
+  /** A file as it was when it was looked at. */
+  private record Seen(FileReference file, long size, FileTime modified) {
+    /** Empty where it cannot be looked at; who reads it says why. */
+    static Optional<Seen> of(FileReference file) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file.path(), BasicFileAttributes.class);
+        return Optional.of(new Seen(file, now.size(), now.lastModifiedTime()));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+  }
 
   /**
    * A space.
@@ -73,13 +96,26 @@ public final class ThresholdSpaces implements SearchSpaces {
   public SearchSpace open(ExperimentSpec experiment) {
     try {
       roots.require(experiment);
-      Path file = experiment.baseline().verified();
+      Path file = verified(experiment.baseline());
       Opened opened = spaces.computeIfAbsent(key(experiment), key -> read(file, key));
       requireFitting(experiment, opened);
       return opened.space();
     } catch (UnreadableFileException | OnnxException | IllegalArgumentException e) {
       throw new UnusableExperimentException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Where a baseline is, with its hash found to be right. A log may hold hundreds of experiments of
+   * one baseline, on a slow volume: what has not changed since is not read again.
+   */
+  private Path verified(FileReference baseline) {
+    Optional<Seen> now = Seen.of(baseline);
+    if (now.filter(seen::contains).isEmpty()) {
+      baseline.verified();
+      now.ifPresent(seen::add);
+    }
+    return baseline.path();
   }
 
   private static Key key(ExperimentSpec experiment) {

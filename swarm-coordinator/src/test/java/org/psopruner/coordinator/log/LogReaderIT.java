@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.psopruner.messages.Score;
 class LogReaderIT {
   private final TestKafka kafka = TestKafka.start();
   private final List<Class<? extends Message>> handed = new ArrayList<>();
+  private final AtomicInteger beats = new AtomicInteger();
   private Workers others;
   private LogReader reader;
 
@@ -36,7 +38,7 @@ class LogReaderIT {
     Cluster cluster = new Cluster(kafka.bootstrapServers());
     Topics.createMissing(cluster, (short) 1, Duration.ofSeconds(30));
     others = new Workers(kafka.bootstrapServers());
-    reader = new LogReader(cluster, () -> {});
+    reader = new LogReader(cluster, beats::incrementAndGet);
     others.send(new ExperimentCreated(Scenario.experiment("a", 2, 2)));
     others.send(new Score("a", "e".repeat(64), 0, 0, new Score.Evaluated(0.5, 1, 10), "worker", 7));
   }
@@ -63,6 +65,19 @@ class LogReaderIT {
 
     assertThat(handed).containsExactly(ExperimentCreated.class, Score.class);
     awaitTheChange();
+  }
+
+  /** A fold may have to read a large file: who folds many is not to be taken for stuck. */
+  @Test
+  void itIsAliveBetweenAnyTwoRecordsOfAReplay() {
+    for (int i = 0; i < 20; i++) {
+      others.send(new ExperimentCreated(Scenario.experiment("b" + i, 2, 2)));
+    }
+    List<Integer> before = new ArrayList<>();
+
+    reader.replay(record -> before.add(beats.get()), Optional::empty);
+
+    assertThat(before).hasSize(22).doesNotHaveDuplicates();
   }
 
   private void awaitTheChange() {
