@@ -76,6 +76,8 @@ class BadInputTest {
     "--finalists, 1001, '--finalists is 1001; it must be from 0 to 1,000'",
     "--finalist-steps, -1, '--finalist-steps is -1; it must be from 0 to 1,000,000'",
     "--finalist-learning-rate, 0, '--finalist-learning-rate is 0.0; it must be above 0 and below 100'",
+    "--finalist-steps, 9, '--finalist-steps is 9, but --finalists is 0, so there are no such steps; leave one of them out'",
+    "--finalist-learning-rate, 0.1, '--finalist-learning-rate is 0.1, but --finalists is 0'",
     "--swarm, bees, '--swarm is bees; it must be global-best, ring, comprehensive-learning, quantum or pareto'",
     "--particles, x, --particles is x; it must be a whole number",
     "--seed, 1.5, --seed is 1.5; it must be a whole number",
@@ -241,6 +243,9 @@ class BadInputTest {
     String kafka = "127.0.0.1:" + port;
 
     assertBadInput(run(Shell.MODEL, folder, "--kafka", kafka), "--kafka is " + kafka);
+    assertBadInput(
+        run(Shell.MODEL, folder, "--kafka", kafka, "--keep-broker-data"),
+        "--keep-broker-data is given, but --kafka is " + kafka);
   }
 
   @Test

@@ -78,10 +78,14 @@ final class LatencyMeasurement {
     return new LatencyReport(model.sha256(), device, batch, threads, Optional.of(whole), layers);
   }
 
-  /** Filters of a convolution in groups come in multiples of these. */
+  /**
+   * Filters of a convolution in groups come in multiples of these; of a depthwise one, in multiples
+   * of those that read the same channel.
+   */
   private List<Integer> outputs(ChannelGroups groups, Layer.Convolution layer) {
+    int multiple = layer.isDepthwise() ? LayerAlone.filtersOfAChannel(layer) : layer.groups();
     return tried(groups, groups.width(layer.name())).stream()
-        .filter(outputs -> layer.isDepthwise() || outputs % layer.groups() == 0)
+        .filter(outputs -> outputs % multiple == 0)
         .toList();
   }
 

@@ -25,11 +25,10 @@ final class LayerAlone {
    *
    * @param size of the images that it reads in its network
    * @param inputs channels that a filter reads
-   * @param outputs filters
+   * @param outputs filters; a multiple of those of a channel, or of the groups
    */
   static Network of(Layer.Convolution layer, Shape size, int inputs, int outputs) {
-    boolean depthwise = layer.isDepthwise();
-    int groups = depthwise ? outputs : layer.groups();
+    int groups = layer.isDepthwise() ? outputs / filtersOfAChannel(layer) : layer.groups();
     Tensor weights = random(outputs, inputs, layer.window().height(), layer.window().width());
     return new Network(
         IMAGE,
@@ -45,6 +44,11 @@ final class LayerAlone {
             new Layer.GlobalAveragePooling(POOL, layer.name()),
             new Layer.Flatten(FLAT, POOL)),
         FLAT);
+  }
+
+  /** Of a depthwise convolution: how many filters read the same channel. */
+  static int filtersOfAChannel(Layer.Convolution layer) {
+    return layer.filters() / layer.groups();
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.psopruner.cli.run;
 
 import java.util.Optional;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.messages.EvaluationSettings.FineTuning;
 import org.psopruner.messages.Rung;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 /** Options of how the best of a search are compared in the end. */
 public final class LadderOptions {
   private static final int MAX_STEPS = 1_000_000;
+  private static final int STEPS = 50;
+  private static final double LEARNING_RATE = 0.02;
 
   @Option(
       names = "--finalists",
@@ -23,26 +26,36 @@ public final class LadderOptions {
   @Option(
       names = "--finalist-steps",
       paramLabel = "N",
-      defaultValue = "50",
       description =
           "Steps of training of the best third of the finalists, of a batch each; 0 for no such"
-              + " evaluation (default: ${DEFAULT-VALUE}).")
-  private int steps;
+              + " evaluation (default: 50).")
+  private Integer steps;
 
   @Option(
       names = "--finalist-learning-rate",
       paramLabel = "X",
-      defaultValue = "0.02",
-      description = "At the first of these steps (default: ${DEFAULT-VALUE}).")
-  private double learningRate;
+      description = "At the first of these steps (default: 0.02).")
+  private Double learningRate;
 
   /** What was asked for. */
   public LadderRequest request() {
     Range.check("--finalists", finalists, 0, Rung.MAX_STRUCTURES);
-    Range.check("--finalist-steps", steps, 0, MAX_STEPS);
-    Range.learningRate("--finalist-learning-rate", learningRate);
+    int count = Range.check("--finalist-steps", steps == null ? STEPS : steps, 0, MAX_STEPS);
+    double rate =
+        Range.learningRate(
+            "--finalist-learning-rate", learningRate == null ? LEARNING_RATE : learningRate);
+    requireEffect("--finalist-steps", steps, finalists > 0, "--finalists");
+    requireEffect("--finalist-learning-rate", learningRate, finalists > 0, "--finalists");
+    requireEffect("--finalist-learning-rate", learningRate, count > 0, "--finalist-steps");
     return new LadderRequest(
-        finalists,
-        steps == 0 ? Optional.empty() : Optional.of(new FineTuning(steps, learningRate)));
+        finalists, count == 0 ? Optional.empty() : Optional.of(new FineTuning(count, rate)));
+  }
+
+  private static void requireEffect(String option, Object value, boolean used, String other) {
+    if (value != null && !used) {
+      throw new BadInputException(
+          "%s is %s, but %s is 0, so there are no such steps; leave one of them out"
+              .formatted(option, value, other));
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.psopruner.cli.run;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.process.PipelineSettings;
@@ -61,6 +62,11 @@ final class PlaceOptions {
    * @throws org.psopruner.cli.BadInputException if something is out of range, or a port is in use
    */
   Place place() {
+    if (keepBrokerData && kafka != null) {
+      throw new BadInputException(
+          "--keep-broker-data is given, but --kafka is %s, a broker that keeps its data itself; leave one of them out"
+              .formatted(kafka));
+    }
     PipelineSettings pipeline =
         new PipelineSettings(
             Path.of(System.getProperty("psopruner.home", "")).toAbsolutePath(),

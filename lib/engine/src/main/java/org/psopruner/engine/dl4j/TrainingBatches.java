@@ -95,10 +95,15 @@ final class TrainingBatches {
   /** A draw from Beta(a, a), for a from above 0 to 1 (Jöhnk 1964). */
   static double beta(double a, SplittableRandom random) {
     while (true) {
-      double x = Math.pow(random.nextDouble(), 1 / a);
-      double y = Math.pow(random.nextDouble(), 1 / a);
-      // Both are 0 where a is so small that the powers underflow.
-      if (x + y > 0 && x + y <= 1) {
+      double u = random.nextDouble();
+      double v = random.nextDouble();
+      double x = Math.pow(u, 1 / a);
+      double y = Math.pow(v, 1 / a);
+      if (x + y == 0) {
+        // Both powers underflow where a is small; what counts is how many times one is the other.
+        return 1 / (1 + Math.exp((Math.log(v) - Math.log(u)) / a));
+      }
+      if (x + y <= 1) {
         return x / (x + y);
       }
     }

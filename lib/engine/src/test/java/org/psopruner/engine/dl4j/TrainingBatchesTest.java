@@ -104,6 +104,9 @@ class TrainingBatchesTest {
   @Test
   void aTinyParameterStillGivesProportions() {
     assertThat(TrainingBatches.beta(1e-4, new SplittableRandom(1))).isBetween(0.0, 1.0);
+    assertThat(TrainingBatches.beta(Double.MIN_VALUE, new SplittableRandom(1)))
+        .as("where a power hardly ever is above 0")
+        .isIn(0.0, 1.0);
   }
 
   private float[] batch(Augmentation augmentation, double smoothing, long seed, int epoch) {

@@ -182,10 +182,20 @@ final class GraphReader {
     }
     if (activation.axes().equals(Activation.FEATURES) && images.contains(draft.source())) {
       // A squeeze or a reduction took the axes away that the layer itself gives.
-      draft = ViewOperators.flattening(output, output, activation);
+      String flat = newSource(output + "_flat");
+      draft = ViewOperators.flattening(flat, flat, activation);
       add(draft);
     }
     return draft;
+  }
+
+  /** What no node gives: the layer that gives the output may be called as it is. */
+  private String newSource(String wish) {
+    String source = wish;
+    for (int i = 2; values.containsKey(source) || drafts.containsKey(source); i++) {
+      source = wish + "_" + i;
+    }
+    return source;
   }
 
   private Network network(Draft last) {

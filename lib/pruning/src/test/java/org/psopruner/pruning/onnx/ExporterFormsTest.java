@@ -331,6 +331,30 @@ class ExporterFormsTest {
             .build("logits", -1, 4));
   }
 
+  /** The node that gives the output takes the axes away that its layer gives. */
+  @Test
+  void shouldReadAMeanWithoutAxesAsTheOutput() {
+    Network network =
+        sameOutputs(
+            new GraphBuilder(13, -1, 3, 5, 5)
+                .conv("conv", "image", 3, 4, 3)
+                .node("ReduceMean", "logits", "conv", ints("axes", 2, 3), integer("keepdims", 0))
+                .build("logits", -1, 4));
+
+    assertThat(network.outputName()).isEqualTo("logits");
+  }
+
+  @Test
+  void shouldReadASqueezedSoftmaxAsTheOutput() {
+    sameOutputs(
+        new GraphBuilder(11, -1, 3, 5, 5)
+            .conv("conv", "image", 3, 4, 3)
+            .node("GlobalAveragePool", "pool", "conv")
+            .node("Squeeze", "logits", "pool", ints("axes", 2, 3))
+            .node("Softmax", "probabilities", "logits", integer("axis", 1))
+            .build("probabilities", -1, 4));
+  }
+
   @Test
   void shouldReadAPointwiseConvolutionBehindAReshape() {
     sameOutputs(
