@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,15 @@ class ComposeTest {
 
     assertThat(image).startsWith("apache/kafka:");
     assertThat(image.split(":", -1)[1]).isEqualTo(Repository.ofBuild("kafka.version"));
+  }
+
+  @Test
+  void whatComposeReadsIsInTheReadme() throws IOException {
+    String readme = Files.readString(Repository.DEPLOY.resolve("README.md"));
+
+    assertThat(Pattern.compile("\\$\\{([A-Z_]+)").matcher(Files.readString(FILE)).results())
+        .isNotEmpty()
+        .allSatisfy(variable -> assertThat(readme).contains("`" + variable.group(1) + "`"));
   }
 
   @Test

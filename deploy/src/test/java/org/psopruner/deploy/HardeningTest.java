@@ -5,10 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.strimzi.api.kafka.model.kafka.Kafka;
+import io.strimzi.api.kafka.model.kafka.entityoperator.EntityOperatorSpec;
+import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,13 +70,88 @@ class HardeningTest {
       Quantity limit = container.getResources().getLimits().get("memory");
       String options = resources.variables(service.module()).get("JAVA_TOOL_OPTIONS");
       assertThat(container.getResources().getRequests()).containsEntry("memory", limit);
-      assertThat(Sizes.fit(options, limit.getNumericalAmount().longValueExact()))
-          .as("%s in %s", options, limit)
-          .isTrue();
+      assertThat(Sizes.fit(options, bytes(limit))).as("%s in %s", options, limit).isTrue();
       if (service != ServiceUnderTest.COORDINATOR) {
         assertThat(options).contains("-Dorg.bytedeco.javacpp.cachedir=/cache/");
       }
     }
+  }
+
+  /**
+   * The final measurement copies the baseline there, which may be a third of the heap, and ONNX
+   * Runtime unpacks its library. All folders of the kind count as what the container may write.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void theRetrainersTemporaryFilesFit(Overlay overlay) {
+    Resources resources = overlay.build();
+    Map<String, Long> folders =
+        resources.pod("retrainer").getVolumes().stream()
+            .filter(volume -> volume.getEmptyDir() != null)
+            .collect(
+                Collectors.toMap(
+                    Volume::getName, volume -> bytes(volume.getEmptyDir().getSizeLimit())));
+    long heap = Sizes.bytes(resources.variables("retrainer").get("JAVA_TOOL_OPTIONS"), "-Xmx");
+
+    assertThat(folders.get("tmp")).isGreaterThanOrEqualTo(heap / 3 + (64L << 20));
+    assertThat(folders.values().stream().mapToLong(Long::longValue).sum())
+        .isLessThanOrEqualTo(
+            bytes(
+                resources
+                    .container("retrainer")
+                    .getResources()
+                    .getLimits()
+                    .get("ephemeral-storage")));
+  }
+
+  /** The last GiB is for what else runs there. */
+  @Test
+  void theOneNodeHasTheMemoryThatIsAskedFor() throws IOException {
+    Matcher stated =
+        Pattern.compile("# One node with (\\d+) GiB")
+            .matcher(
+                Files.readString(Repository.DEPLOY.resolve("overlays/kind/kustomization.yaml")));
+    assertThat(stated.find()).isTrue();
+
+    assertThat(requested(Overlay.KIND.build()))
+        .isPositive()
+        .isLessThanOrEqualTo((Long.parseLong(stated.group(1)) - 1) << 30);
+  }
+
+  /** With as many workers as there may be. */
+  private static long requested(Resources resources) {
+    Keda.ScaledObject scaling = resources.all(Keda.ScaledObject.class).findFirst().orElseThrow();
+    long services =
+        resources
+            .all(Deployment.class)
+            .mapToLong(
+                deployment -> {
+                  String name = deployment.getMetadata().getName();
+                  return memory(resources.container(name).getResources())
+                      * (name.equals(scaling.spec().scaleTargetRef().name())
+                          ? scaling.spec().maxReplicaCount()
+                          : deployment.getSpec().getReplicas());
+                })
+            .sum();
+    long brokers =
+        resources
+            .all(KafkaNodePool.class)
+            .mapToLong(pool -> memory(pool.getSpec().getResources()) * pool.getSpec().getReplicas())
+            .sum();
+    EntityOperatorSpec operators =
+        resources.named(Kafka.class, "psopruner").getSpec().getEntityOperator();
+    return services
+        + brokers
+        + memory(operators.getTopicOperator().getResources())
+        + memory(operators.getUserOperator().getResources());
+  }
+
+  private static long memory(ResourceRequirements resources) {
+    return bytes(resources.getRequests().get("memory"));
+  }
+
+  private static long bytes(Quantity size) {
+    return size.getNumericalAmount().longValueExact();
   }
 
   @ParameterizedTest

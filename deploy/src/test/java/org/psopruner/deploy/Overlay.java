@@ -21,8 +21,9 @@ enum Overlay {
   KIND("overlays/kind"),
   PRODUCTION("overlays/production"),
   GPU("overlays/gpu"),
-  CONSUMER_GROUP("target/combinations/strimzi,keda-lag"),
+  CONSUMER_GROUP("target/combinations/strimzi,keda-lag,keda-lag-strimzi"),
   OWN_BROKER("target/combinations/own-broker,keda-queue"),
+  OLD_BROKER("target/combinations/own-broker,keda-lag"),
   OBSERVED("target/combinations/strimzi,keda-queue,observability,tracing,registry");
 
   /** The first kubectl whose Kustomize is of version 5, as all since. */

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,14 +27,100 @@ import org.junit.jupiter.api.io.TempDir;
 class QueriesTest {
   private static final Path FOLDER = Repository.DEPLOY.resolve("components/observability");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WAITING =
+      "psopruner_evaluations_outstanding{job=\"psopruner/swarm-coordinator\"}";
+
+  private static final String ENDED =
+      "psopruner_evaluations_total{job=\"psopruner/fitness-worker\", outcome=\"%s\"}";
 
   @TempDir private Path folder;
 
   @Test
   void theAlertsAreRulesOfPrometheus() throws IOException {
-    JsonNode rule = StrictYaml.documents(FOLDER.resolve("rules.yaml")).get(0);
+    assertThat(check(alerts())).isEmpty();
+  }
 
-    assertThat(check(rule.path("spec"))).isEmpty();
+  private static JsonNode alerts() throws IOException {
+    return StrictYaml.documents(FOLDER.resolve("rules.yaml")).get(0).path("spec");
+  }
+
+  /** After two hours without work, an hour without an ending takes an hour of work. */
+  @Test
+  void timeWithoutWorkIsNoStandstill() throws IOException {
+    Map<String, String> series =
+        Map.of(WAITING, "0x120 10x200", ENDED.formatted("evaluated"), "_x123 0x200");
+
+    assertThat(standing(false, series, 137)).isEmpty();
+    assertThat(standing(true, series, 200)).isEmpty();
+    assertThat(standing(false, series, 200)).contains("PSOPrunerStands");
+  }
+
+  @Test
+  void whoHandsEvaluationsBackStands() throws IOException {
+    Map<String, String> series =
+        Map.of(
+            WAITING,
+            "10x200",
+            ENDED.formatted("evaluated"),
+            "0x200",
+            ENDED.formatted("given_back"),
+            "0+1x200");
+
+    assertThat(standing(true, series, 120)).isEmpty();
+  }
+
+  @Test
+  void whoEndsAnEvaluationAnHourDoesNotStand() throws IOException {
+    Map<String, String> series =
+        Map.of(WAITING, "10x300", ENDED.formatted("failed"), "0x49 1x49 2x49 3x49 4x49 5x49");
+
+    assertThat(standing(false, series, IntStream.range(1, 290).toArray())).isEmpty();
+  }
+
+  /** Of the hour before its first look, Prometheus knows nothing. */
+  @Test
+  void whatWasNotSeenIsNoStandstill() throws IOException {
+    Map<String, String> series =
+        Map.of(WAITING, "_x120 10x100", ENDED.formatted("evaluated"), "_x120 0x100");
+
+    assertThat(standing(false, series, 160)).isEmpty();
+    assertThat(standing(true, series, 200)).isEmpty();
+  }
+
+  /** What is wrong with it that this alert is there, or is not, at each of these minutes. */
+  private String standing(boolean isThere, Map<String, String> series, int... minutes)
+      throws IOException {
+    JsonNode rules = alerts();
+    JsonNode alert =
+        rules.findParents("alert").stream()
+            .filter(rule -> rule.path("alert").asText().equals("PSOPrunerStands"))
+            .findFirst()
+            .orElseThrow();
+    ObjectNode test = JSON.createObjectNode().put("interval", "1m");
+    ArrayNode input = test.putArray("input_series");
+    series.forEach((name, values) -> input.addObject().put("series", name).put("values", values));
+    ArrayNode asked = test.putArray("alert_rule_test");
+    for (int minute : minutes) {
+      ArrayNode expected =
+          asked
+              .addObject()
+              .put("eval_time", minute + "m")
+              .put("alertname", "PSOPrunerStands")
+              .putArray("exp_alerts");
+      if (isThere) {
+        expected
+            .addObject()
+            .<ObjectNode>set("exp_labels", alert.path("labels"))
+            .set("exp_annotations", alert.path("annotations"));
+      }
+    }
+    ObjectNode tests = JSON.createObjectNode().put("evaluation_interval", "1m");
+    tests.putArray("rule_files").add("rules.yaml");
+    tests.putArray("tests").add(test);
+    Path file = folder.resolve("tests.yaml");
+    Files.writeString(file, tests.toString());
+    assertThat(check(rules)).isEmpty();
+    return run("test", "rules", file.toString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.psopruner.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.strimzi.api.kafka.model.kafka.Kafka;
@@ -24,7 +25,9 @@ import org.psopruner.messages.Topic;
 /** What KEDA asks is what is answered. */
 class ScalingTest {
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "CONSUMER_GROUP")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"CONSUMER_GROUP", "OLD_BROKER"})
   void theCoordinatorIsAskedForItsQueue(Overlay overlay) {
     Resources resources = overlay.build();
     Keda.Trigger trigger = trigger(resources);
@@ -40,14 +43,24 @@ class ScalingTest {
     assertThat(QueueResource.Queue.class.getRecordComponents())
         .extracting(RecordComponent::getName)
         .contains(trigger.metadata().get("valueLocation"));
-    assertThat(Double.parseDouble(trigger.metadata().get("targetValue"))).isPositive();
+    assertKeepsOneForEach(trigger.metadata().get("targetValue"));
+  }
+
+  /**
+   * What is asked for counts the evaluations in workers' hands, and a worker has one in hand: so
+   * many evaluations keep as many workers.
+   */
+  private static void assertKeepsOneForEach(String target) {
+    assertThat(Double.parseDouble(target)).isPositive().isLessThanOrEqualTo(1);
   }
 
   /**
    * The token that KEDA sends is the viewer's, which the coordinator reads from the same Secret.
    */
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "CONSUMER_GROUP")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"CONSUMER_GROUP", "OLD_BROKER"})
   void kedaIsAViewer(Overlay overlay) {
     Resources resources = overlay.build();
     assertThat(trigger(resources).metadata()).containsEntry("authMode", "bearer");
@@ -65,29 +78,49 @@ class ScalingTest {
     assertThat(resources.names(NetworkPolicy.class)).contains("swarm-coordinator-keda");
   }
 
-  @Test
-  void aConsumerGroupIsAskedForItsLag() throws Exception {
-    Resources resources = Overlay.CONSUMER_GROUP.build();
+  @ParameterizedTest
+  @EnumSource(names = {"CONSUMER_GROUP", "OLD_BROKER"})
+  void aConsumerGroupIsAskedForItsLag(Overlay overlay) throws Exception {
+    Resources resources = overlay.build();
     Map<String, String> metadata = trigger(resources).metadata();
 
     assertThat(trigger(resources).type()).isEqualTo("kafka");
     assertThat(metadata)
         .containsEntry("topic", Topic.PARTICLES.topicName())
-        .containsEntry("consumerGroup", group("CONSUMER_GROUP"))
+        .containsEntry(
+            "consumerGroup",
+            (String) constant("org.psopruner.worker.FitnessWorker", "CONSUMER_GROUP"))
         .containsEntry("bootstrapServers", "psopruner-kafka-bootstrap.psopruner.svc:9093");
+    assertKeepsOneForEach(metadata.get("lagThreshold"));
     assertThat(resources.variables("fitness-worker"))
         .containsEntry("PSOPRUNER_PARTICLE_SOURCE", "consumer-group");
     assertThat(secrets(resources))
-        .extracting(Keda.SecretKey::parameter)
-        .containsExactlyInAnyOrder("sasl", "tls", "username", "password", "ca");
-    assertThat(resources.names(KafkaUser.class)).contains("lag-reader");
+        .containsExactlyInAnyOrder(
+            new Keda.SecretKey("sasl", "kafka-lag", "sasl"),
+            new Keda.SecretKey("tls", "kafka-lag", "tls"),
+            new Keda.SecretKey("username", "kafka-lag", "username"),
+            new Keda.SecretKey("password", "lag-reader", "password"),
+            new Keda.SecretKey("ca", "psopruner-cluster-ca-cert", "ca.crt"));
+    assertThat(resources.named(Secret.class, "kafka-lag").getData())
+        .containsOnlyKeys("sasl", "tls", "username");
     assertThat(scaledObject(resources).spec().maxReplicaCount())
         .as("a worker without a partition is idle")
         .isEqualTo(
+            constant("org.psopruner.worker.particles.ConsumerGroupParticleSource", "PARTITIONS"));
+  }
+
+  /** Strimzi makes whom KEDA is, and lets it in. */
+  @Test
+  void strimzisBrokerTellsItsLag() {
+    Resources resources = Overlay.CONSUMER_GROUP.build();
+
+    assertThat(resources.names(KafkaUser.class)).contains("lag-reader");
+    assertThat(
             resources
                 .named(KafkaTopic.class, Topic.PARTICLES.topicName())
                 .getSpec()
-                .getPartitions());
+                .getPartitions())
+        .isEqualTo(scaledObject(resources).spec().maxReplicaCount());
     assertThat(
             resources
                 .named(Kafka.class, "psopruner")
@@ -131,14 +164,13 @@ class ScalingTest {
         .secretTargetRef();
   }
 
-  private static String group(String constant) throws ReflectiveOperationException {
+  private static Object constant(String type, String name) throws ReflectiveOperationException {
     Field field =
-        Arrays.stream(
-                ServiceUnderTest.type("org.psopruner.worker.FitnessWorker").getDeclaredFields())
-            .filter(candidate -> candidate.getName().equals(constant))
+        Arrays.stream(ServiceUnderTest.type(type).getDeclaredFields())
+            .filter(candidate -> candidate.getName().equals(name))
             .findFirst()
             .orElseThrow();
     field.setAccessible(true);
-    return (String) field.get(null);
+    return field.get(null);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.psopruner.kafka.Cluster;
 import org.psopruner.kafka.TraceSettings;
@@ -78,6 +79,16 @@ enum ServiceUnderTest {
         .flatMap(value -> VARIABLE.matcher(value.toString()).results())
         .forEach(found -> variables.add(found.group(1)));
     return variables;
+  }
+
+  /** The variables of its own settings, but for those that it sets itself. */
+  Set<String> ownVariables() throws IOException {
+    Set<String> own = new HashSet<>();
+    for (Class<?> type : settings()) {
+      own.addAll(names(type));
+    }
+    own.removeAll(properties().stringPropertyNames());
+    return own.stream().map(ServiceUnderTest::variable).collect(Collectors.toSet());
   }
 
   private static boolean isOfKafka(String variable) {

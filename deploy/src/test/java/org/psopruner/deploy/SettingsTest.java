@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Service;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -59,6 +60,23 @@ class SettingsTest {
     assertThatThrownBy(
             () -> ServiceUnderTest.WORKER.readAll(Map.of("PSOPRUNER_PARTICLE_SOURCE", "shared")))
         .hasMessageContaining("psopruner.particle-source");
+  }
+
+  /** What people may set, they can read of. The registries' settings have a page of their own. */
+  @ParameterizedTest
+  @EnumSource
+  void everySettingIsInTheReference(ServiceUnderTest service) throws IOException {
+    String reference = Files.readString(Repository.HOME.resolve("docs/reference.md"));
+
+    assertThat(service.ownVariables())
+        .isNotEmpty()
+        .filteredOn(variable -> !variable.startsWith("PSOPRUNER_REGISTRY_"))
+        .allSatisfy(
+            variable ->
+                assertThat(
+                        reference.contains("`%s`".formatted(variable.replaceFirst("_FILE$", ""))))
+                    .as(variable)
+                    .isTrue());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.psopruner.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.kafka.KafkaClusterSpec;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
@@ -23,7 +24,9 @@ import org.psopruner.messages.Topic;
  */
 class TopicsTest {
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "OWN_BROKER")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"OWN_BROKER", "OLD_BROKER"})
   void theTopicsAreThoseOfTheCode(Overlay overlay) {
     Resources resources = overlay.build();
 
@@ -42,6 +45,24 @@ class TopicsTest {
   /** Workers of a consumer group have a partition each: org.psopruner.worker.particles. */
   private static int partitions(Topic topic, Overlay overlay) {
     return topic == Topic.PARTICLES && overlay == Overlay.CONSUMER_GROUP ? 12 : topic.partitions();
+  }
+
+  /** No operator is asked for what is made already. */
+  @ParameterizedTest
+  @EnumSource(names = {"OWN_BROKER", "OLD_BROKER"})
+  void aBrokerThatIsThereIsNotMade(Overlay overlay) {
+    assertThat(overlay.build().all(HasMetadata.class))
+        .isNotEmpty()
+        .allSatisfy(
+            resource -> assertThat(resource.getApiVersion()).doesNotContain("kafka.strimzi.io"));
+  }
+
+  /** Who has no partition is idle for ever, with all that it holds. */
+  @ParameterizedTest
+  @EnumSource
+  void eachRetrainerHasAPartition(Overlay overlay) {
+    assertThat(overlay.build().deployment("retrainer").getSpec().getReplicas())
+        .isBetween(1, Topic.GLOBAL_BESTS.partitions());
   }
 
   /** As org.psopruner.kafka.Topics has it. */
@@ -68,7 +89,9 @@ class TopicsTest {
    * Whoever makes a topic, the operator or the coordinator: the other must find it as it should be.
    */
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "OWN_BROKER")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"OWN_BROKER", "OLD_BROKER"})
   void thereAreAsManyBrokersAsCopies(Overlay overlay) {
     Resources resources = overlay.build();
     int brokers =
@@ -99,7 +122,9 @@ class TopicsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "OWN_BROKER")
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"OWN_BROKER", "OLD_BROKER"})
   void theBrokersSettingsAreItsAndNotTheOperatorsOwn(Overlay overlay) {
     Kafka kafka = overlay.build().named(Kafka.class, "psopruner");
 
