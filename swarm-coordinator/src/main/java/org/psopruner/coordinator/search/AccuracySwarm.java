@@ -2,6 +2,7 @@ package org.psopruner.coordinator.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.psopruner.messages.Score;
 import org.psopruner.swarm.Ask;
 import org.psopruner.swarm.AskId;
@@ -41,6 +42,11 @@ record AccuracySwarm(Swarm swarm) implements SearchSwarm {
   @Override
   public Optional<AskId> best() {
     return swarm.globalBest().map(best -> new AskId(best.iteration(), best.particle()));
+  }
+
+  @Override
+  public Set<AskId> leaders() {
+    return best().map(Set::of).orElse(Set.of());
   }
 
   private static double fitness(Score.Outcome outcome) {

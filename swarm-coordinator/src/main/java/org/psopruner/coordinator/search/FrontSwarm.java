@@ -2,6 +2,8 @@ package org.psopruner.coordinator.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.swarm.Ask;
@@ -48,6 +50,11 @@ record FrontSwarm(ParetoSwarm swarm, CostView baseline) implements SearchSwarm {
   @Override
   public Optional<AskId> best() {
     return swarm.front().stream().findFirst().map(ParetoPoint::id);
+  }
+
+  @Override
+  public Set<AskId> leaders() {
+    return swarm.front().stream().map(ParetoPoint::id).collect(Collectors.toSet());
   }
 
   private Objectives objectives(CostView cost, Score.Outcome outcome) {

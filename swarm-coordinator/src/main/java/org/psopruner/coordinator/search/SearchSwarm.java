@@ -2,6 +2,7 @@ package org.psopruner.coordinator.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
@@ -48,4 +49,7 @@ interface SearchSwarm {
    * are complete.
    */
   Optional<AskId> best();
+
+  /** Those of which one is the best, or becomes it when others are beaten. */
+  Set<AskId> leaders();
 }

@@ -89,6 +89,9 @@ public final class SwarmSearch {
   /** By particle: what was asked last. */
   private final Map<Integer, Asked> last = new HashMap<>();
 
+  /** Those that are the best or may be it: of an iteration that is not complete, all. */
+  private final Map<AskId, Asked> told = new HashMap<>();
+
   private long asked;
 
   /** As {@link #asked} was before the last position that was to be evaluated. */
@@ -503,12 +506,11 @@ public final class SwarmSearch {
 
   private void tell(Asked scored) {
     List<Ask> next = swarm.tell(scored, answer(scored).outcome());
-    // A better structure is a new one, or one that was outrun, which is no better; so the particle
-    // that has it was the first to ask for it.
-    swarm
-        .best()
-        .filter(found -> found.equals(last.get(found.particle()).id()))
-        .ifPresent(found -> best = Optional.of(last.get(found.particle())));
+    told.put(scored.id(), scored);
+    if (!next.isEmpty()) {
+      told.keySet().retainAll(swarm.leaders());
+    }
+    swarm.best().ifPresent(found -> best = Optional.of(told.get(found)));
     ask(next.stream().limit(budget() - asked).toList());
   }
 
