@@ -78,7 +78,7 @@ class BadInputTest {
     "--finalist-learning-rate, 0, '--finalist-learning-rate is 0.0; it must be above 0 and below 100'",
     "--finalist-steps, 9, '--finalist-steps is 9, but --finalists is 0, so there are no such steps; leave one of them out'",
     "--finalist-learning-rate, 0.1, '--finalist-learning-rate is 0.1, but --finalists is 0'",
-    "--swarm, bees, '--swarm is bees; it must be global-best, ring, comprehensive-learning, quantum or pareto'",
+    "--swarm, bees, '--swarm is bees; it must be global-best, trelea, ring, comprehensive-learning, quantum or pareto'",
     "--particles, x, --particles is x; it must be a whole number",
     "--seed, 1.5, --seed is 1.5; it must be a whole number",
     "--momentum, much, --momentum is much; it must be a number",

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum SwarmVariant {
   /** All follow the global best, with constriction (Clerc and Kennedy 2002). */
   GLOBAL_BEST,
+  /** As that, with the coefficients of Trelea (2003), which make it come together sooner. */
+  TRELEA,
   /** Each follows the best of itself and its two neighbours (SPSO 2011 on a ring). */
   RING,
   /** Each coordinate learns from another particle's best (CLPSO, Liang et al. 2006). */

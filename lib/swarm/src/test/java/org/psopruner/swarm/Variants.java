@@ -10,6 +10,7 @@ final class Variants {
   static List<Variant> all(int iterations) {
     return List.of(
         Variant.GlobalBest.CONSTRICTION,
+        Variant.GlobalBest.TRELEA,
         new Variant.Spso2011(Variant.Topology.RING),
         new Variant.Spso2011(Variant.Topology.ADAPTIVE_RANDOM),
         new Variant.ComprehensiveLearning(iterations),

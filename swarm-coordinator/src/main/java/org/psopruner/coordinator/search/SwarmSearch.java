@@ -552,6 +552,7 @@ public final class SwarmSearch {
   private static Variant variant(SwarmParameters swarm) {
     return switch (swarm.variant()) {
       case GLOBAL_BEST -> Variant.GlobalBest.CONSTRICTION;
+      case TRELEA -> Variant.GlobalBest.TRELEA;
       case RING -> new Variant.Spso2011(Variant.Topology.RING);
       case COMPREHENSIVE_LEARNING -> new Variant.ComprehensiveLearning(swarm.iterations());
       case QUANTUM -> new Variant.QuantumBehaved(swarm.iterations());

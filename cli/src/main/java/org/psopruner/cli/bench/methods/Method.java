@@ -9,6 +9,8 @@ import org.psopruner.pruning.structure.Starts;
 public enum Method {
   /** A particle swarm with one global best. */
   GLOBAL_BEST,
+  /** That with the coefficients of Trelea. */
+  TRELEA,
   /** SPSO 2011 on a ring. */
   RING,
   /** CLPSO. */
@@ -41,6 +43,7 @@ public enum Method {
   private Search search() {
     return switch (this) {
       case GLOBAL_BEST -> new SwarmMethod(SwarmVariant.GLOBAL_BEST);
+      case TRELEA -> new SwarmMethod(SwarmVariant.TRELEA);
       case RING -> new SwarmMethod(SwarmVariant.RING);
       case COMPREHENSIVE_LEARNING -> new SwarmMethod(SwarmVariant.COMPREHENSIVE_LEARNING);
       case QUANTUM -> new SwarmMethod(SwarmVariant.QUANTUM);

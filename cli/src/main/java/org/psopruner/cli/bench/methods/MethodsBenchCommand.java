@@ -109,12 +109,6 @@ public final class MethodsBenchCommand implements Runnable {
   }
 
   private static void requireComparable(RunRequest request) {
-    long evaluations = (long) request.swarm().particles() * request.swarm().iterations();
-    if (evaluations > Integer.MAX_VALUE) {
-      throw new BadInputException(
-          "--particles times --iterations is %d; give at most %d evaluations"
-              .formatted(evaluations, Integer.MAX_VALUE));
-    }
     if (request.savings().racing() == Racing.STATISTICAL) {
       throw new BadInputException(
           "--racing is statistical, but methods are compared on all images; leave it out");
