@@ -74,6 +74,15 @@ final class Chromium implements AutoCloseable {
                 .setLocale("en-GB")
                 .setTimezoneId("UTC")
                 .setAcceptDownloads(true));
+    return tab(context);
+  }
+
+  /** Another tab of the same user. */
+  Page another(Page page) {
+    return tab(page.context());
+  }
+
+  private Page tab(BrowserContext context) {
     Page page = context.newPage();
     page.onPageError(errors::add);
     page.onConsoleMessage(

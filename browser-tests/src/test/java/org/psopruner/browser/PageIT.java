@@ -19,6 +19,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -60,6 +62,9 @@ class PageIT {
       List.of(
           "overview", "candidates", "network", "swarm", "workers", "events", "files", "settings");
   private static final double LONG_MILLIS = 60_000;
+  private static final String ZERO_WIDTH_SPACE = "\u200b";
+  private static final Pattern POINTS = Pattern.compile("/points\\?");
+  private static final Pattern EVENTS = Pattern.compile("/events$");
 
   @TempDir static Path folder;
 
@@ -106,11 +111,24 @@ class PageIT {
 
     enter(page, "no-token-of-this-coordinator");
     assertThat(page.getByLabel("Token of an operator")).hasValue("");
+    enter(page, TOKEN + ZERO_WIDTH_SPACE);
+    assertThat(page.getByLabel("Token of an operator")).hasValue(TOKEN + ZERO_WIDTH_SPACE);
+    button(page, "Cancel").click();
+    assertThat(page.locator(".notice")).containsText("needs a valid token");
+    for (int asked = 0; asked < 2; asked++) {
+      page.waitForResponse(Pattern.compile("/experiments\\?"), () -> {});
+    }
+    assertThat(dialog(page)).hasCount(0);
+    button(page, "Enter a token…").click();
     enter(page, TOKEN);
 
     assertThat(link(page, spec.id())).isVisible();
+    assertThat(button(page, "Enter a token…")).isHidden();
     page.reload();
     assertThat(link(page, spec.id())).isVisible();
+    page.evaluate("(t) => sessionStorage.setItem('psopruner.token', t)", TOKEN + ZERO_WIDTH_SPACE);
+    page.reload();
+    assertThat(dialog(page)).containsText("this needs a valid token");
     close(page);
   }
 
@@ -216,6 +234,16 @@ class PageIT {
     link(page, "Settings").click();
     assertThat(page.locator("pre")).containsText("\"steps\": 3");
     assertThat(page.locator("pre")).containsText("\"latency\": null");
+
+    show(page, "#/new?like=tuned");
+    assertThat(field(page, "Learning rate of these steps")).hasValue("0.01");
+    fill(page, "Name", "untuned");
+    fill(page, "Structures and evaluation", "Steps of training before an evaluation", "");
+    fill(page, "Learning rate of these steps", "");
+    button(page, "Begin the copy").click();
+    assertThat(title(page, "untuned")).isVisible();
+    link(page, "Settings").click();
+    assertThat(page.locator("pre")).containsText("\"fineTuning\": null");
     close(page);
   }
 
@@ -405,6 +433,8 @@ class PageIT {
     copy("longer");
     Page page = open(section("longer", "overview"), ColorScheme.LIGHT);
     assertThat(page.locator(".progress-words")).containsText("of 2");
+    link(page, "Settings").click();
+    assertThat(page.locator("pre")).containsText("\"iterations\": 2");
     button(page, "Extend…").click();
     fill(page, "Iterations more", "0");
     button(page, "Extend").click();
@@ -418,6 +448,7 @@ class PageIT {
     button(page, "Extend").click();
 
     assertThat(page.locator(".progress-words")).containsText("of 5");
+    assertThat(page.locator("pre")).containsText("\"iterations\": 5");
     close(page);
   }
 
@@ -444,9 +475,14 @@ class PageIT {
     assertThat(field(page, "Particles")).hasValue("100");
     fill(page, "Name", "a-copy");
     fill(page, "Iterations", "2");
-
+    fill(page, "Seed", "9007199254740993");
     button(page, "Begin the copy").click();
+    assertWrong(page, "Seed", "Here it may have up to 15 digits.");
+    fill(page, "Seed", "7");
 
+    Request sent = page.waitForRequest("**/clone", () -> button(page, "Begin the copy").click());
+
+    assertThat(sent.headerValue("Idempotency-Key")).isNotEmpty();
     assertThat(title(page, "a-copy")).isVisible();
     assertThat(page.locator(".progress-words")).containsText("of 2");
     link(page, "Settings").click();
@@ -477,6 +513,9 @@ class PageIT {
     assertThat(chart(page, "Parallel coordinates")).isVisible();
     unfold(page, "Show as a table");
     assertThat(page.getByRole(AriaRole.TABLE).first()).containsText("Accuracy");
+    page.locator("summary").last().click();
+    assertThat(page.getByRole(AriaRole.TABLE).last().locator("tbody a").first())
+        .containsText("particle");
     link(page, "Swarm").click();
     assertThat(chart(page, "of the 100 particles of iteration 102")).isVisible();
     field(page, "Iteration").press("ArrowLeft");
@@ -490,19 +529,106 @@ class PageIT {
   void aLostConnectionIsSaidAndMended() throws Exception {
     Page page = open(section("overview"), ColorScheme.LIGHT);
     assertThat(chart(page, "Line chart")).isVisible();
+    Page late = open("", ColorScheme.LIGHT);
+    assertThat(link(late, spec.id())).isVisible();
+    Page copy = open("", ColorScheme.LIGHT);
+    assertThat(link(copy, spec.id())).isVisible();
 
     stage.stopCoordinator();
     Locator status = page.locator(".connection");
     assertThat(status).containsText("Connection lost");
     assertThat(chart(page, "Line chart")).isVisible();
+    show(late, section("candidates"));
+    show(copy, "#/new?like=" + spec.id());
+    assertThat(late.locator(".connection")).containsText("Connection lost");
 
     stage.startCoordinator();
     assertThat(status).not().containsText("Connection lost");
+    assertThat(chart(late, "Scatter chart")).isVisible();
+    assertThat(late.locator(".connection")).not().containsText("Connection lost");
+    assertThat(field(copy, "Particles")).hasValue("100");
+    assertThat(field(copy, "Name")).hasAccessibleDescription("Unique, for ever.");
+    close(late);
+    close(copy);
     assertThat(post("/experiments/" + spec.id() + "/pause", "")).isEqualTo(200);
     assertThat(state(page)).hasText("paused");
     button(page, "Resume").click();
     assertThat(state(page)).hasText("searching");
     close(page);
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsAskedForAgain() {
+    Page page = chromium.open();
+    logIn(page);
+    page.route(
+        POINTS,
+        route -> answer(route, 200, "application/json", "{\"total\":"),
+        new Page.RouteOptions().setTimes(1));
+    page.navigate(address(section("candidates")));
+
+    assertThat(chart(page, "Scatter chart")).isVisible();
+    assertThat(chart(page, "Parallel coordinates")).isVisible();
+    close(page);
+  }
+
+  /** What is read is asked for again; what is to be changed is not. */
+  @Test
+  void whatIsRefusedForNowIsNoLostConnection() {
+    Page page = open(section("settings"), ColorScheme.LIGHT);
+    String problem = "{\"status\": 503, \"detail\": \"no broker answers\"}";
+    page.route("**/pause", route -> answer(route, 503, "application/problem+json", problem));
+    button(page, "Pause").click();
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("No broker answers.");
+    assertThat(page.locator(".connection")).isHidden();
+
+    page.route(
+        Pattern.compile("/journal\\?"),
+        route -> answer(route, 502, "text/html", "<p>Bad gateway</p>"),
+        new Page.RouteOptions().setTimes(1));
+    link(page, "Events").click();
+    assertThat(page.locator(".connection")).containsText("the coordinator answers with status 502");
+    assertThat(page.locator(".journal li").first()).isVisible();
+    close(page);
+  }
+
+  private static void answer(Route route, int status, String type, String body) {
+    route.fulfill(new Route.FulfillOptions().setStatus(status).setContentType(type).setBody(body));
+  }
+
+  /** A browser has six lines to a host, whatever the number of its tabs. */
+  @Test
+  void tabsThatNobodyLooksAtHoldNoLine() {
+    Page first = chromium.open();
+    listen(first);
+    Page last = first;
+    for (int tabs = 1; tabs < 7; tabs++) {
+      hide(last, true);
+      last = chromium.another(first);
+      listen(last);
+    }
+    assertThat(state(last)).isVisible();
+
+    hide(last, true);
+    first.waitForResponse(EVENTS, () -> hide(first, false));
+    close(first);
+  }
+
+  private static void listen(Page page) {
+    logIn(page);
+    page.waitForResponse(EVENTS, () -> page.navigate(address(section("settings"))));
+  }
+
+  /** As the browser does when another tab comes before it. */
+  private static void hide(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        (hidden) => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
   }
 
   @Test
@@ -584,6 +710,52 @@ class PageIT {
 
     assertThat(title(page, spec.id())).isFocused();
     assertThat(page).hasTitle(spec.id() + " – PSOPruner");
+    link(page, "Candidates").focus();
+    page.keyboard().press("Enter");
+    assertThat(chart(page, "Scatter chart")).isVisible();
+    assertThat(link(page, "Candidates")).isFocused();
+    assertThat(link(page, "Candidates")).hasAttribute("aria-current", "page");
+    close(page);
+  }
+
+  @Test
+  void whatIsRenewedKeepsTheFocus() {
+    Page page = chromium.open();
+    logIn(page);
+    AtomicInteger told = new AtomicInteger();
+    page.route(
+        EVENTS,
+        route ->
+            answer(
+                route,
+                200,
+                "text/event-stream",
+                "event: progress\ndata: {\"evaluationsDone\": %d}\n\n"
+                    .formatted(EVALUATIONS + told.incrementAndGet())));
+    page.navigate(address(section("candidates")));
+    unfold(page, "Show as a table");
+    Locator row = page.getByLabel("Candidates on the front").locator("tbody a").last();
+    row.focus();
+    page.waitForResponse(POINTS, () -> {});
+    page.waitForResponse(POINTS, () -> {});
+    assertThat(row).isFocused();
+    page.route(
+        Pattern.compile("/layers\\?evaluation="),
+        route -> answer(route, 404, "application/problem+json", "{\"detail\": \"no score\"}"),
+        new Page.RouteOptions().setTimes(1));
+    page.keyboard().press("Enter");
+
+    button(page, "Retrain this one…").focus();
+    Pattern candidate = Pattern.compile("/scores/[0-9a-f]+$");
+    page.waitForResponse(candidate, () -> {});
+    page.waitForResponse(candidate, () -> {});
+    assertThat(button(page, "Retrain this one…")).isFocused();
+    assertThat(chart(page, "layer by layer")).isVisible(); // it has a score now
+    link(page, "Events").click();
+    page.locator(".journal a").last().focus();
+    page.waitForResponse(Pattern.compile("/journal\\?"), () -> {});
+    page.waitForResponse(Pattern.compile("/journal\\?"), () -> {});
+    assertThat(page.locator(".journal a").last()).isFocused();
     close(page);
   }
 

@@ -3,6 +3,7 @@ import { onTokenWanted } from "./api/token.js";
 import { element } from "./base/dom.js";
 import { formAddress, LIST, route } from "./base/routes.js";
 import { connectionNotice } from "./parts/connection-notice.js";
+import { tokenButton } from "./parts/token-button.js";
 import { askForToken } from "./parts/token-dialog.js";
 import { ExperimentView } from "./views/experiment.js";
 import { ExperimentsView } from "./views/experiments.js";
@@ -28,6 +29,7 @@ document.body.replaceChildren(
       element("a", { href: formAddress() }, "New experiment"),
     ),
     connectionNotice(),
+    tokenButton(letIn),
   ),
   main,
 );
@@ -37,6 +39,17 @@ show(false);
 function skip(event) {
   event.preventDefault();
   main.focus();
+}
+
+/** What was refused is asked for again; what was entered stays. */
+function letIn() {
+  if (view instanceof FormView) {
+    view.open();
+    return;
+  }
+  view.dispose();
+  view = null;
+  show(false);
 }
 
 /** @param moved whether the user came from another view, and is to be told where they are */

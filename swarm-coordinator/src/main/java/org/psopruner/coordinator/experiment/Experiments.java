@@ -325,6 +325,14 @@ public final class Experiments {
     return ofSearch(id, Views::structure, Optional.empty());
   }
 
+  /**
+   * Of the baseline: how many channels each channel group has, in network order; none if it could
+   * not be read.
+   */
+  public synchronized Optional<Map<String, Integer>> channels(String id) {
+    return ofSearch(id, SwarmSearch::channels, Map.of());
+  }
+
   /** The best so far; empty if there is none, or no such experiment. */
   public synchronized Optional<BestView> best(String id) {
     return ofSearch(id, SwarmSearch::bestView, Optional.<BestView>empty()).flatMap(best -> best);

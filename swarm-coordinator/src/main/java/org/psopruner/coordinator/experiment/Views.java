@@ -76,10 +76,7 @@ final class Views {
                     search.baseline(),
                     groups(search, found.structure()),
                     Arrays.stream(found.position().toArray()).boxed().toList(),
-                    search
-                        .bestView()
-                        .filter(b -> b.evaluationId().equals(evaluationId))
-                        .isPresent(),
+                    search.bestView().filter(best -> best.isAt(found.evaluation())).isPresent(),
                     attempts));
   }
 

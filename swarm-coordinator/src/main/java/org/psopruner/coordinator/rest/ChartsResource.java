@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -26,9 +27,9 @@ import org.psopruner.coordinator.chart.Sample;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.messages.rest.ConvergenceView;
 import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.PointsView;
 import org.psopruner.messages.rest.PositionsView;
-import org.psopruner.messages.rest.StructureView;
 
 /** What came of experiments so far, few enough figures to be drawn, however many there are. */
 @Path("/experiments/{id}")
@@ -69,24 +70,21 @@ public class ChartsResource {
     int most = limit.most();
     List<EvaluationView> all =
         evaluations(id).stream().filter(evaluation -> evaluation.failure().isEmpty()).toList();
-    List<StructureView.GroupView> groups =
-        experiments
-            .structure(id)
-            .flatMap(found -> found)
-            .map(StructureView::groups)
-            .orElse(List.of());
+    Map<String, Integer> groups = experiments.channels(id).orElse(Map.of());
+    ExperimentView view = service.view(id);
     return new PointsView(
         all.size(),
         most,
-        service.view(id).baseline(),
-        groups.stream()
-            .map(group -> new PointsView.ChannelGroupView(group.group(), group.channels()))
+        view.baseline(),
+        groups.entrySet().stream()
+            .map(group -> new PointsView.ChannelGroupView(group.getKey(), group.getValue()))
             .toList(),
-        Sample.of(all, most).stream().map(evaluation -> point(evaluation, groups)).toList());
+        Sample.of(all, view.globalBest(), most).stream()
+            .map(evaluation -> point(evaluation, groups.keySet()))
+            .toList());
   }
 
-  private static PointsView.PointView point(
-      EvaluationView evaluation, List<StructureView.GroupView> groups) {
+  private static PointsView.PointView point(EvaluationView evaluation, Collection<String> groups) {
     return new PointsView.PointView(
         evaluation.evaluationId(),
         evaluation.iteration(),
@@ -95,7 +93,7 @@ public class ChartsResource {
         evaluation.accuracyAtMost(),
         evaluation.cost().parameters(),
         evaluation.cost().macs(),
-        groups.stream().map(group -> evaluation.keptChannels().get(group.group())).toList());
+        groups.stream().map(group -> evaluation.keptChannels().get(group)).toList());
   }
 
   /** Where particles were, to be drawn. */

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.RetrainingView;
@@ -70,12 +72,28 @@ final class EventFeed {
       view.globalBest().ifPresent(found -> events.add(new Event("best", found)));
     }
     known(view);
+    Set<String> gone = new TreeSet<>(workers.keySet());
+    now.forEach(worker -> gone.remove(worker.worker()));
+    for (String worker : gone) {
+      events.add(new Event("worker", idle(workers.remove(worker))));
+    }
     for (WorkerView worker : now) {
       if (!worker.equals(workers.put(worker.worker(), worker))) {
         events.add(new Event("worker", worker));
       }
     }
     return events;
+  }
+
+  /** One that handed back all that it had, and has scored nothing, is not listed any more. */
+  private static WorkerView idle(WorkerView gone) {
+    return new WorkerView(
+        gone.worker(),
+        gone.evaluations(),
+        gone.failed(),
+        gone.meanMillis(),
+        gone.lastHeard(),
+        Optional.empty());
   }
 
   private static StateEvent stateOf(ExperimentView view) {

@@ -12,7 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -23,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.psopruner.coordinator.access.Roles;
+import org.psopruner.coordinator.chart.Sample;
 import org.psopruner.coordinator.page.Report;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
@@ -34,7 +37,10 @@ import org.psopruner.messages.rest.FrontView;
 @Blocking
 @Tag(name = "Charts")
 public class ReportResource {
-  /** So many candidates, the best and those on the front, can be looked at one by one. */
+  /**
+   * So many candidates, the best and those on the front, can be looked at one by one; of a longer
+   * front, some from all over it.
+   */
   private static final int CANDIDATES = 50;
 
   private final Service service;
@@ -93,11 +99,13 @@ public class ReportResource {
     answers.put(path + "/journal?limit=8", chronicle.journal(id, newest("8")));
     answers.put(path + "/journal?limit=1000", chronicle.journal(id, newest("1000")));
     put(answers, path + "/layers", () -> candidates.layers(id, null));
-    Stream.concat(
-            view.globalBest().map(BestView::evaluationId).stream(),
-            candidates.front(id).items().stream().map(FrontView.FrontPoint::evaluationId))
-        .distinct()
-        .limit(CANDIDATES)
+    Optional<String> best = view.globalBest().map(BestView::evaluationId);
+    List<String> others =
+        candidates.front(id).items().stream()
+            .map(FrontView.FrontPoint::evaluationId)
+            .filter(candidate -> best.filter(candidate::equals).isEmpty())
+            .toList();
+    Stream.concat(best.stream(), Sample.atMost(others, CANDIDATES - 1).stream())
         .forEach(
             candidate -> {
               put(

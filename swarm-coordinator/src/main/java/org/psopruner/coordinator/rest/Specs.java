@@ -92,7 +92,7 @@ final class Specs {
   }
 
   private static ExperimentSpec spec(ObjectNode node, Optional<String> key) {
-    if (!node.has(ID)) {
+    if (!node.hasNonNull(ID)) {
       key.ifPresent(given -> node.put(ID, id(given)));
     }
     try {
@@ -131,15 +131,14 @@ final class Specs {
     return contentType != null && contentType.contains("yaml");
   }
 
+  /** What the patch takes away is null afterwards, which is how an experiment does without it. */
   private static void merge(ObjectNode target, ObjectNode patch) {
     patch
         .properties()
         .forEach(
             field -> {
               JsonNode value = field.getValue();
-              if (value.isNull()) {
-                target.remove(field.getKey());
-              } else if (value instanceof ObjectNode changes) {
+              if (value instanceof ObjectNode changes) {
                 ObjectNode inner =
                     target.get(field.getKey()) instanceof ObjectNode there
                         ? there

@@ -1,14 +1,14 @@
 import { connection } from "./connection.js";
-import { LostConnection, Problem } from "./problem.js";
+import { isPassing, Problem } from "./problem.js";
+import { Pauses } from "./retry.js";
 
 /** The coordinator says something at least every 15 s. */
 const SILENCE_MILLIS = 45_000;
-const FIRST_PAUSE_MILLIS = 500;
-const LONGEST_PAUSE_MILLIS = 8_000;
 
 /**
  * Listens to server-sent events until it is told to end, and comes back whenever the line breaks.
- * It is no EventSource, since that can send no token.
+ * While nobody looks it does not listen: a browser has few lines to a host, for all of its tabs. It
+ * is no EventSource, since that can send no token.
  *
  * @param api the live one
  * @param path of the events
@@ -18,33 +18,57 @@ const LONGEST_PAUSE_MILLIS = 8_000;
  */
 export async function listen(api, path, onEvent, onGone, signal) {
   let lastId = "";
-  let pause = FIRST_PAUSE_MILLIS;
+  const pauses = new Pauses();
   while (!signal.aborted) {
+    await untilSeen(signal);
+    if (signal.aborted) {
+      return;
+    }
     try {
       const heard = await follow(api, path, lastId, signal, (event) => {
         lastId = event.id || lastId;
         onEvent(event);
       });
-      pause = heard ? FIRST_PAUSE_MILLIS : pause;
+      if (heard) {
+        pauses.restart();
+      }
     } catch (error) {
       if (error instanceof Problem && error.status < 500) {
         onGone(error);
         return;
       }
-      if (!(error instanceof Problem || error instanceof LostConnection) && !signal.aborted) {
+      if (!isPassing(error) && !document.hidden && !signal.aborted) {
         connection.lost("the line broke");
       }
     }
-    await wait(pause, signal);
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    if (!document.hidden) {
+      await pauses.wait(signal);
+    }
   }
+}
+
+function untilSeen(signal) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!document.hidden || signal.aborted) {
+        document.removeEventListener("visibilitychange", look);
+        signal.removeEventListener("abort", look);
+        resolve();
+      }
+    };
+    document.addEventListener("visibilitychange", look);
+    signal.addEventListener("abort", look);
+    look();
+  });
 }
 
 /** Gives whether anything was heard before the line ended. */
 async function follow(api, path, lastId, signal, onEvent) {
   const line = new AbortController();
   const end = () => line.abort();
+  const look = () => document.hidden && end();
   signal.addEventListener("abort", end);
+  document.addEventListener("visibilitychange", look);
   let silence = setTimeout(end, SILENCE_MILLIS);
   let heard = false;
   try {
@@ -65,6 +89,7 @@ async function follow(api, path, lastId, signal, onEvent) {
   } finally {
     clearTimeout(silence);
     signal.removeEventListener("abort", end);
+    document.removeEventListener("visibilitychange", look);
   }
 }
 
@@ -107,18 +132,4 @@ export class EventParser {
       this.#id = value;
     }
   }
-}
-
-function wait(millis, signal) {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, millis);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

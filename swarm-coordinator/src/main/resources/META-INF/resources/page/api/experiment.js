@@ -60,9 +60,9 @@ export class Experiment extends EventTarget {
 
   /** Has it changed, if nobody else has changed it since it was seen; gives how it is then. */
   async change(name, body = null) {
-    const response = await this.#api.post(this.#path(name), body, this.#ifUnchanged());
-    this.#tag = response.headers.get("ETag");
-    this.#renew(await response.json());
+    const { body: view, tag } = await this.#api.post(this.#path(name), body, this.#ifUnchanged());
+    this.#tag = tag;
+    this.#renew(view);
   }
 
   async delete() {

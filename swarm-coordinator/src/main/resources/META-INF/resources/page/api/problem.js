@@ -11,19 +11,20 @@ export class Problem extends Error {
     return this.status === 404;
   }
 
-  static async of(response) {
-    const body = await response.json().catch(() => ({}));
-    return new Problem(
-      response.status,
-      body.title ?? response.statusText,
-      body.detail ?? `the coordinator answers with status ${response.status}`,
-    );
+  /** @param body of the response; an empty object if it has none that can be read */
+  static of({ status, statusText }, body) {
+    return new Problem(status, body.title ?? statusText, body.detail ?? `the coordinator answers with status ${status}`);
   }
 }
 
-/** Nobody answers. */
+/** Nobody answers, or what is answered breaks off. */
 export class LostConnection extends Error {
   constructor(cause) {
     super("the coordinator does not answer", { cause });
   }
+}
+
+/** Whether an error is the coordinator's state, which passes, and not what it was asked for. */
+export function isPassing(error) {
+  return error instanceof LostConnection || (error instanceof Problem && error.status >= 500);
 }

@@ -40,6 +40,34 @@ export function setText(node, text) {
   }
 }
 
+/**
+ * Gives a node other children, but keeps those that stay, and with them whatever has the focus.
+ *
+ * @param wanted elements
+ * @param key is the same for a child and for what it is to become
+ * @param change makes a child what it is to become, where they differ
+ */
+export function renew(node, wanted, key = (child) => child.outerHTML, change = () => {}) {
+  const there = new Map();
+  for (const child of node.children) {
+    const name = key(child);
+    there.set(name, [...(there.get(name) ?? []), child]);
+  }
+  const children = wanted.map((child) => {
+    const old = there.get(key(child))?.shift();
+    if (old && !old.isEqualNode(child)) {
+      change(old, child);
+    }
+    return old ?? child;
+  });
+  there.forEach((left) => left.forEach((child) => child.remove()));
+  children.forEach((child, i) => {
+    if (node.children[i] !== child) {
+      node.insertBefore(child, node.children[i] ?? null);
+    }
+  });
+}
+
 let number = 0;
 
 /** An id that no other element has. */

@@ -7,7 +7,7 @@ import { key } from "../parts/key.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
 import { axis, Chart, tooltip } from "./chart.js";
-import { COSTS, front, openCandidate, POINTS, shownOf } from "./points.js";
+import { COSTS, front, isBest, openCandidate, POINTS, shownOf } from "./points.js";
 
 /** Accuracy against size of every candidate, with the front and the budget. */
 export function candidates(experiment) {
@@ -108,7 +108,7 @@ function options(experiment, { items, baseline }, best, cost, colours) {
   const evaluated = items.filter((point) => point.accuracy !== null);
   const endedEarly = items.filter((point) => point.accuracy === null);
   const budget = experiment.view.spec.budget[cost.name];
-  const winner = items.filter((point) => point.evaluationId === experiment.view.globalBest?.evaluationId);
+  const winner = items.filter((point) => isBest(experiment, point));
   return {
     grid: { left: 64, right: 24, top: 28, bottom: 48 },
     tooltip: tooltip(colours, { formatter: ({ data }) => tip(data?.point, baseline) }),

@@ -5,7 +5,10 @@ let library = null;
 
 /** The library is large, and nothing waits for it that needs no chart. */
 function loaded() {
-  library ??= import("../vendor/echarts.esm.min.js");
+  library ??= import("../vendor/echarts.esm.min.js").catch((error) => {
+    library = null; // the next chart tries again
+    throw error;
+  });
   return library;
 }
 

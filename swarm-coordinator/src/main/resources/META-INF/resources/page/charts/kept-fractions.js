@@ -1,10 +1,11 @@
 import { element } from "../base/dom.js";
 import { percent, whole } from "../base/format.js";
+import { candidateAddress } from "../base/routes.js";
 import { DataTable } from "../parts/data-table.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
 import { Chart, tooltip } from "./chart.js";
-import { openCandidate, POINTS } from "./points.js";
+import { isBest, openCandidate, POINTS } from "./points.js";
 
 /** Of more lines nothing can be seen. */
 const MOST_LINES = 400;
@@ -32,7 +33,7 @@ export function keptFractions(experiment) {
       }
       chart.element.style.setProperty("min-width", `${groups.length * 56}px`);
       chart.show(words(groups, best), (colours) => options(experiment, groups, best, colours));
-      figures.show(() => best.map((point) => tableRow(groups, point)));
+      figures.show(() => best.map((point) => tableRow(experiment, groups, point)));
       return null;
     },
   );
@@ -58,9 +59,10 @@ function words(groups, best) {
   return `Parallel coordinates of the fractions that ${whole(best.length)} candidates keep of ${groups.length} channel groups. The most accurate one keeps ${kept.join(", ")}.`;
 }
 
-function tableRow(groups, point) {
+function tableRow(experiment, groups, point) {
+  const words = `iteration ${point.iteration}, particle ${point.particle}`;
   return [
-    `iteration ${point.iteration}, particle ${point.particle}`,
+    element("a", { href: candidateAddress(experiment.id, point.evaluationId) }, words),
     percent(point.accuracy),
     groups.map(({ group, channels }, i) => `${group} ${point.kept[i]}/${channels}`).join(", "),
   ];
@@ -70,7 +72,6 @@ function options(experiment, groups, best, colours) {
   const accuracies = best.map((point) => point.accuracy);
   const value = (point) => [...point.kept.map((channels, i) => channels / groups[i].channels), point.accuracy];
   const labels = { color: colours.textWeak, formatter: (share) => percent(share, 0) };
-  const winner = experiment.view.globalBest?.evaluationId;
   const axisStyle = {
     nameTextStyle: { color: colours.textWeak, lineHeight: 16 },
     axisLine: { lineStyle: { color: colours.muted } },
@@ -119,7 +120,7 @@ function options(experiment, groups, best, colours) {
         type: "parallel",
         lineStyle: { width: 3.5, opacity: 1, color: colours.warning },
         data: best
-          .filter((point) => point.evaluationId === winner)
+          .filter((point) => isBest(experiment, point))
           .map((point) => ({ value: value(point), evaluationId: point.evaluationId, point })),
       },
     ],

@@ -17,7 +17,7 @@ export function network(experiment, evaluationId = null) {
   let drawnOf;
   const part = new LivePart(
     experiment,
-    evaluationId === null ? ["view"] : [],
+    [evaluationId === null ? "view" : "scores"],
     [key, place, figures.element],
     () => experiment.get(evaluationId === null ? "layers" : `layers?evaluation=${evaluationId}`),
     (answer) => {

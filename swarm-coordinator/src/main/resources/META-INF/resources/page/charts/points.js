@@ -42,3 +42,8 @@ export function openCandidate(experiment, evaluationId) {
   location.hash = candidateAddress(experiment.id, evaluationId);
 }
 
+/** Whether a candidate is the best so far. On a ladder that is evaluated once more, and is the same place. */
+export function isBest(experiment, point) {
+  const best = experiment.view.globalBest;
+  return point.iteration === best?.iteration && point.particle === best?.particle;
+}

@@ -4,7 +4,7 @@ import { Choice } from "../parts/choice.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
 import { axis, Chart, tooltip } from "./chart.js";
-import { openCandidate, POINTS, POSITIONS } from "./points.js";
+import { isBest, openCandidate, POINTS, POSITIONS } from "./points.js";
 import { principalAxes } from "./principal-axes.js";
 
 const FRAME_MILLIS = 350;
@@ -172,7 +172,6 @@ function options(experiment, { placed, points, shares, least, most }, now, colou
       axisTick: { show: false },
       nameGap: 14,
     });
-  const winner = experiment.view.globalBest?.evaluationId;
   return {
     grid: { left: 40, right: 16, top: 16, bottom: 36 },
     tooltip: tooltip(colours, {
@@ -201,7 +200,7 @@ function options(experiment, { placed, points, shares, least, most }, now, colou
       {
         type: "scatter",
         symbol: "diamond",
-        data: points.filter(({ point }) => point.evaluationId === winner).map((shown) => ({ ...dot(shown), symbolSize: 18 })),
+        data: points.filter(({ point }) => isBest(experiment, point)).map((shown) => ({ ...dot(shown), symbolSize: 18 })),
         itemStyle: { color: colours.warning, borderColor: colours.surface, borderWidth: 2 },
       },
     ],

@@ -1,4 +1,4 @@
-import { element } from "../base/dom.js";
+import { element, renew, setText } from "../base/dom.js";
 
 const MOST_ROWS = 200;
 
@@ -39,12 +39,36 @@ export class DataTable {
     }
     const rows = this.#rows();
     const cut = rows.length > MOST_ROWS ? `; the first ${MOST_ROWS} of ${rows.length}` : "";
-    this.#place.replaceChildren(table(this.#caption + cut, this.#columns, rows.slice(0, MOST_ROWS)));
+    showTable(this.#place, this.#caption + cut, this.#columns, rows.slice(0, MOST_ROWS));
   }
 }
 
-/** A table whose first column heads its rows. */
-export function table(caption, columns, rows) {
+/**
+ * Shows a table whose first column heads its rows. What is in the table that is shown already stays
+ * there, and with it whatever has the focus.
+ *
+ * @param place has nothing else in it
+ */
+export function showTable(place, caption, columns, rows) {
+  const made = table(caption, columns, rows);
+  const there = place.querySelector("table");
+  if (there === null) {
+    place.replaceChildren(made);
+    return;
+  }
+  setText(there.caption, caption);
+  renew(there.tBodies[0], [...made.tBodies[0].rows], (row) => row.cells[0].textContent, renewCells);
+}
+
+function renewCells(row, wanted) {
+  [...wanted.cells].forEach((cell, i) => {
+    if (!row.cells[i].isEqualNode(cell)) {
+      row.cells[i].replaceWith(cell);
+    }
+  });
+}
+
+function table(caption, columns, rows) {
   return element(
     "table",
     {},

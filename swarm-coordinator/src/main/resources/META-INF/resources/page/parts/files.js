@@ -1,6 +1,6 @@
 import { element } from "../base/dom.js";
 import { bytes, moment } from "../base/format.js";
-import { table } from "./data-table.js";
+import { showTable } from "./data-table.js";
 import { downloadButton } from "./download.js";
 import { LivePart } from "./live-part.js";
 import { panel } from "./panel.js";
@@ -18,22 +18,21 @@ export function files(experiment) {
     place,
     () => experiment.get("artifacts"),
     ({ items }) => {
-      place.replaceChildren(
-        table(
-          "Files",
-          ["File", "Size", "Written", "Save"],
-          items.map(({ name, bytes: size, modified }) => [
+      showTable(
+        place,
+        "Files",
+        ["File", "Size", "Written", "Save"],
+        items.map(({ name, bytes: size, modified }) => [
+          name,
+          bytes(size),
+          moment(modified),
+          downloadButton(
+            element("span", {}, "Save", element("span", { class: "spoken-only" }, ` ${name}`)),
             name,
-            bytes(size),
-            moment(modified),
-            downloadButton(
-              element("span", {}, "Save", element("span", { class: "spoken-only" }, ` ${name}`)),
-              name,
-              () => experiment.download(`artifacts/${encodeURIComponent(name)}`),
-              tell,
-            ),
-          ]),
-        ),
+            () => experiment.download(`artifacts/${encodeURIComponent(name)}`),
+            tell,
+          ),
+        ]),
       );
       return null;
     },

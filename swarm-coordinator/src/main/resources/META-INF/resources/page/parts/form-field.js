@@ -5,6 +5,7 @@ import { choicesOf, hintOf } from "./field-hints.js";
 export class FormField {
   #field;
   #input;
+  #written = null; // a number as it was written, and its text
   #hint = element("p", { class: "hint", id: uniqueId("hint") });
   #error = element("p", { class: "error", id: uniqueId("error") });
 
@@ -49,7 +50,7 @@ export class FormField {
     }
     const text = this.#input.value.trim();
     if (kind === "number") {
-      return text === "" ? undefined : numberOr(text);
+      return text === "" ? undefined : this.#isAsWritten(text) ? this.#written.value : numberOr(text);
     }
     if (kind === "numbers") {
       return numbersIn(text);
@@ -58,6 +59,16 @@ export class FormField {
       return text.split("\n").map(numbersIn).filter((position) => position.length > 0);
     }
     return text === "" ? undefined : text;
+  }
+
+  /** Whether it says a whole number that a script would round; one that came from the API stays what it is there. */
+  get isInexact() {
+    const text = this.#input.value.trim();
+    return this.#field.kind === "number" && !this.#isAsWritten(text) && isInexact(Number(text));
+  }
+
+  #isAsWritten(text) {
+    return this.#written !== null && text === this.#written.text;
   }
 
   write(value) {
@@ -70,6 +81,7 @@ export class FormField {
       this.#input.append(option(text)); // the API says whether it may be
     }
     this.#input.value = text;
+    this.#written = typeof value === "number" ? { value, text } : null;
   }
 
   /** Says what is wrong with it; an empty text if nothing is. */
@@ -125,4 +137,9 @@ function numbersIn(text) {
 function numberOr(text) {
   const value = Number(text);
   return Number.isNaN(value) ? text : value;
+}
+
+/** Whether a value is a number beyond those that are all different as a script reads them. */
+export function isInexact(value) {
+  return Number.isInteger(value) && !Number.isSafeInteger(value);
 }

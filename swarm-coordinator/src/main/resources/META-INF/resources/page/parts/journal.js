@@ -1,4 +1,4 @@
-import { element } from "../base/dom.js";
+import { element, renew } from "../base/dom.js";
 import { moment, timeOfDay, whole } from "../base/format.js";
 import { candidateAddress } from "../base/routes.js";
 import { Choice } from "./choice.js";
@@ -38,7 +38,7 @@ export function journal(experiment, { limit = PAGE, title = "Events and failures
       return;
     }
     const shown = [...last.items].reverse().filter(({ level }) => choice.value === "all" || level !== "INFO");
-    list.replaceChildren(...shown.map((event) => entry(experiment, event)));
+    renew(list, shown.map((event) => entry(experiment, event)));
     const left = last.total - last.forgotten - last.items.length;
     older.hidden = left <= 0 || !experiment.isLive || wanted >= MOST;
     note.textContent = limit === PAGE ? noteOf(last, left, shown) : "";

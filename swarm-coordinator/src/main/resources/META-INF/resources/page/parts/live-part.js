@@ -1,5 +1,5 @@
 import { element } from "../base/dom.js";
-import { LostConnection, Problem } from "../api/problem.js";
+import { isPassing, Problem } from "../api/problem.js";
 import { reason } from "./busy.js";
 
 const SHORTEST_PAUSE_MILLIS = 1_000;
@@ -59,12 +59,15 @@ export class LivePart {
     this.#busy = true;
     this.#stale = false;
     const begun = performance.now();
-    await this.#once();
-    const took = performance.now() - begun;
-    setTimeout(() => {
-      this.#busy = false;
-      this.#catchUp();
-    }, Math.max(SHORTEST_PAUSE_MILLIS, REST * took));
+    try {
+      await this.#once();
+    } finally {
+      const took = performance.now() - begun;
+      setTimeout(() => {
+        this.#busy = false;
+        this.#catchUp();
+      }, Math.max(SHORTEST_PAUSE_MILLIS, REST * took));
+    }
   }
 
   async #once() {
@@ -75,7 +78,7 @@ export class LivePart {
         this.#tell(this.#show(answer) ?? null);
       }
     } catch (error) {
-      if (error instanceof LostConnection || (error instanceof Problem && error.status >= 500)) {
+      if (isPassing(error)) {
         this.#stale = true; // what is shown stays, and the page says that the connection is lost
       } else if (error instanceof Problem) {
         this.#tell(reason(error));

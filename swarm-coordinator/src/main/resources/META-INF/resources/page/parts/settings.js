@@ -1,27 +1,39 @@
 import { element } from "../base/dom.js";
 import { panel } from "./panel.js";
 
-/** What was asked for, field by field, and as JSON. */
+/** What was asked for, field by field, and as JSON; an experiment that is extended asks for more. */
 export function settings(experiment) {
-  const { spec } = experiment.view;
+  const place = element("div", { class: "panels" });
+  const ending = new AbortController();
+  let shown = null;
+  const show = () => {
+    const { spec } = experiment.view;
+    const json = JSON.stringify(spec, null, 2);
+    if (json !== shown) {
+      shown = json;
+      place.replaceChildren(...panels(spec, json));
+    }
+  };
+  experiment.addEventListener("view", show, { signal: ending.signal });
+  show();
+  return {
+    element: place,
+    dispose: () => ending.abort(),
+  };
+}
+
+function panels(spec, json) {
   const groups = Object.entries(spec).filter(([, value]) => isGroup(value));
   const single = Object.fromEntries(Object.entries(spec).filter(([, value]) => !isGroup(value)));
-  return {
-    element: element(
-      "div",
-      { class: "panels" },
-      panel("General", {}, fields(single)),
-      groups.map(([name, group]) => panel(heading(name), {}, fields(group))),
-      panel(
-        "As JSON",
-        { wide: true, help: "As psopruner submit takes it." },
-        element("pre", { tabindex: "0", role: "region", "aria-label": "The experiment as JSON" }, JSON.stringify(spec, null, 2)),
-      ),
+  return [
+    panel("General", {}, fields(single)),
+    ...groups.map(([name, group]) => panel(heading(name), {}, fields(group))),
+    panel(
+      "As JSON",
+      { wide: true, help: "As psopruner submit takes it." },
+      element("pre", { tabindex: "0", role: "region", "aria-label": "The experiment as JSON" }, json),
     ),
-    dispose() {
-      // Nothing of it changes.
-    },
-  };
+  ];
 }
 
 function isGroup(value) {

@@ -8,7 +8,14 @@ import { ask, dialogField } from "./dialog.js";
  * @return the token; null if the user has none
  */
 export async function askForToken(reason) {
-  const input = element("input", { type: "password", name: "token", autocomplete: "off", required: true });
+  const input = element("input", {
+    type: "password",
+    name: "token",
+    autocomplete: "off",
+    required: true,
+    pattern: "[ -~]+",
+    title: "Only letters, digits and signs of ASCII can be sent.",
+  });
   return ask({
     title: "A token is needed",
     text: `The coordinator says: ${reason}. The token is kept until this tab is closed.`,

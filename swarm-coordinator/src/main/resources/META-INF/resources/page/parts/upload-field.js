@@ -41,13 +41,7 @@ export class UploadField {
     }
     this.#status.textContent = `${file.name} (${bytes(file.size)}) is on its way…`;
     try {
-      const response = await this.#api.send("/uploads", {
-        method: "POST",
-        body: file,
-        headers: { "Content-Type": this.#type },
-        signal: null,
-      });
-      const answer = await response.json();
+      const answer = await this.#api.upload("/uploads", file, this.#type);
       this.#uploaded(answer);
       this.#status.textContent = `${file.name} is there: ${contentOf(answer)}.`;
     } catch (error) {

@@ -1,7 +1,7 @@
 import { element } from "../base/dom.js";
 import { duration, moment, shortHash, timeOfDay, whole } from "../base/format.js";
 import { candidateAddress } from "../base/routes.js";
-import { table } from "./data-table.js";
+import { showTable } from "./data-table.js";
 import { LivePart } from "./live-part.js";
 import { panel } from "./panel.js";
 
@@ -21,12 +21,11 @@ export function workers(experiment, { wide = false } = {}) {
       if (all.length === 0) {
         return "No worker has taken anything of this experiment yet.";
       }
-      place.replaceChildren(
-        table(
-          "Workers",
-          ["Worker", "Now", "Evaluations", "Failed", "Mean time", "Last heard"],
-          all.map((worker) => row(experiment, worker)),
-        ),
+      showTable(
+        place,
+        "Workers",
+        ["Worker", "Now", "Evaluations", "Failed", "Mean time", "Last heard"],
+        all.map((worker) => row(experiment, worker)),
       );
       return null;
     },

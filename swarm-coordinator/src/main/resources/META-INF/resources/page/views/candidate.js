@@ -1,9 +1,9 @@
-import { element } from "../base/dom.js";
+import { element, renew } from "../base/dom.js";
 import { count, duration, moment, percent, percentOf, timeOfDay, whole } from "../base/format.js";
 import { experimentAddress } from "../base/routes.js";
 import { network } from "../charts/network.js";
 import { retrainButton } from "../parts/actions.js";
-import { table } from "../parts/data-table.js";
+import { showTable } from "../parts/data-table.js";
 import { Figures } from "../parts/figures.js";
 import { LivePart } from "../parts/live-part.js";
 import { panel } from "../parts/panel.js";
@@ -18,13 +18,13 @@ export function candidate(experiment, evaluationId) {
   const structure = element("div", { class: "scrolling", tabindex: "0", role: "region", "aria-label": "Structure" });
   const attempts = element("div", { class: "scrolling", tabindex: "0", role: "region", "aria-label": "Who had it" });
   const trouble = element("p", { class: "trouble", role: "alert" });
-  const head = element("div", { class: "buttons" });
+  const retrain = retrainButton(experiment, evaluationId, (text) => (trouble.textContent = text));
   const part = new LivePart(
     experiment,
     ["view"],
     [
       figures.element,
-      head,
+      element("div", { class: "buttons" }, retrain),
       trouble,
       element(
         "div",
@@ -37,14 +37,12 @@ export function candidate(experiment, evaluationId) {
     () => experiment.get(`scores/${evaluationId}`),
     (answer) => {
       figures.show(figuresOf(answer));
-      const mayRetrain =
-        experiment.isLive && RETRAINABLE.has(experiment.view.state) && answer.evaluation.accuracy !== null;
-      head.replaceChildren(
-        ...(mayRetrain ? [retrainButton(experiment, evaluationId, (text) => (trouble.textContent = text))] : []),
+      retrain.hidden = !(
+        experiment.isLive && RETRAINABLE.has(experiment.view.state) && answer.evaluation.accuracy !== null
       );
-      provenance.replaceChildren(provenanceOf(answer, experiment.view.spec));
-      structure.replaceChildren(structureOf(answer));
-      attempts.replaceChildren(attemptsOf(answer));
+      renew(provenance, [provenanceOf(answer, experiment.view.spec)]);
+      showStructure(structure, answer);
+      showAttempts(attempts, answer);
       return null;
     },
   );
@@ -94,8 +92,9 @@ function provenanceOf({ evaluation, position }, spec) {
   );
 }
 
-function structureOf({ groups }) {
-  return table(
+function showStructure(place, { groups }) {
+  showTable(
+    place,
     "Structure",
     ["Channel group", "Keeps", "Share", "Channels"],
     groups.map(({ group, channels, kept }) => [
@@ -121,11 +120,13 @@ function ranges(ascending) {
   return parts.join(", ");
 }
 
-function attemptsOf({ attempts }) {
+function showAttempts(place, { attempts }) {
   if (!attempts || attempts.length === 0) {
-    return element("p", { class: "notice" }, "What workers said of it is forgotten.");
+    place.replaceChildren(element("p", { class: "notice" }, "What workers said of it is forgotten."));
+    return;
   }
-  return table(
+  showTable(
+    place,
     "Who had it",
     ["Worker", "Began", "Took", "Outcome"],
     attempts.map(({ worker, start, end, outcome, reason, redelivered }) => [

@@ -1,4 +1,5 @@
 import { Experiment } from "../api/experiment.js";
+import { untilAnswered } from "../api/retry.js";
 import { element, setText } from "../base/dom.js";
 import { count, moment, percent, percentOf, whole } from "../base/format.js";
 import { experimentAddress, LIST, SECTIONS } from "../base/routes.js";
@@ -42,7 +43,8 @@ export class ExperimentView {
   #api;
   #ending = new AbortController();
   #experiment;
-  #sections = element("nav", { class: "sections", "aria-label": "Sections" });
+  #route;
+  #links;
   #section = element("div", { class: "section" });
   #parts = [];
   #actions = null;
@@ -60,18 +62,21 @@ export class ExperimentView {
   }
 
   async open(route) {
+    this.#route = route;
     this.element.replaceChildren(heading(this.#experiment.id), element("p", { class: "notice" }, "Loading…"));
     try {
-      await this.#experiment.load();
+      await untilAnswered(() => this.#experiment.load(), this.#ending.signal);
     } catch (error) {
-      this.#say(reason(error));
+      if (!this.#ending.signal.aborted) {
+        this.#say(reason(error));
+      }
       return;
     }
     if (this.#ending.signal.aborted) {
       return;
     }
     this.#build();
-    this.go(route);
+    this.go(this.#route);
     if (this.#api.isLive) {
       this.#experiment.addEventListener("gone", ({ detail }) => this.#gone(detail), { signal: this.#ending.signal });
       this.#experiment.follow(this.#ending.signal);
@@ -79,10 +84,12 @@ export class ExperimentView {
   }
 
   /** Shows another section. */
-  go({ section, evaluationId }) {
+  go(route) {
+    this.#route = route;
     if (this.#experiment.view === null) {
-      return;
+      return; // it is shown once it is loaded
     }
+    const { section, evaluationId } = route;
     this.#endParts();
     this.#parts =
       section === "candidate" ? [candidate(this.#experiment, evaluationId)] : PARTS[section](this.#experiment);
@@ -92,23 +99,13 @@ export class ExperimentView {
         : element("div", { class: "panels" }, this.#parts.map((part) => part.element)),
     );
     const current = section === "candidate" ? "candidates" : section;
-    this.#sections.replaceChildren(
-      element(
-        "ul",
-        {},
-        SECTIONS.filter(([name]) => this.#api.isLive || name !== "files").map(([name, text]) =>
-          element(
-            "li",
-            {},
-            element(
-              "a",
-              { href: experimentAddress(this.#experiment.id, name), "aria-current": name === current ? "page" : null },
-              text,
-            ),
-          ),
-        ),
-      ),
-    );
+    for (const [name, link] of this.#links) {
+      if (name === current) {
+        link.setAttribute("aria-current", "page");
+      } else {
+        link.removeAttribute("aria-current");
+      }
+    }
   }
 
   dispose() {
@@ -137,6 +134,12 @@ export class ExperimentView {
     };
     this.#experiment.addEventListener("view", show, { signal: this.#ending.signal });
     show();
+    this.#links = new Map(
+      SECTIONS.filter(([name]) => this.#api.isLive || name !== "files").map(([name, text]) => [
+        name,
+        element("a", { href: experimentAddress(this.#experiment.id, name) }, text),
+      ]),
+    );
     this.#actions = this.#api.isLive ? actions(this.#experiment) : null;
     this.element.replaceChildren(
       ...[
@@ -149,7 +152,11 @@ export class ExperimentView {
         progress.element,
         failure,
         figures.element,
-        this.#sections,
+        element(
+          "nav",
+          { class: "sections", "aria-label": "Sections" },
+          element("ul", {}, [...this.#links.values()].map((link) => element("li", {}, link))),
+        ),
         this.#section,
       ].filter(Boolean),
     );
@@ -179,7 +186,7 @@ function figuresOf(view) {
   const evaluations = [whole(view.evaluationsDone), evaluationNote(view, asked)];
   if (!best) {
     return [
-      ["–", "nothing was evaluated yet"],
+      ["–", noBest(view)],
       ["–", `${whole(baseline.parameters)} before`],
       ["–", `${whole(baseline.macs)} before`],
       evaluations,
@@ -191,6 +198,13 @@ function figuresOf(view) {
     [percentOf(best.cost.macs, baseline.macs), `${whole(best.cost.macs)} of ${whole(baseline.macs)}`],
     evaluations,
   ];
+}
+
+function noBest({ evaluationsDone, iteration }) {
+  if (evaluationsDone === 0) {
+    return "nothing was evaluated yet";
+  }
+  return iteration === 0 ? "no iteration is complete yet" : "nothing could be evaluated";
 }
 
 function evaluationNote(view, asked) {

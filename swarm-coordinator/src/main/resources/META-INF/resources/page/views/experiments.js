@@ -1,7 +1,7 @@
 import { element, setText, uniqueId } from "../base/dom.js";
 import { moment, percent, percentOf, whole } from "../base/format.js";
 import { experimentAddress, formAddress } from "../base/routes.js";
-import { LostConnection, Problem } from "../api/problem.js";
+import { isPassing } from "../api/problem.js";
 import { reason } from "../parts/busy.js";
 import { ProgressBar } from "../parts/progress.js";
 import { StateBadge, STATES } from "../parts/state-badge.js";
@@ -121,7 +121,7 @@ export class ExperimentsView {
         this.#show(found);
       }
     } catch (error) {
-      if (!(error instanceof LostConnection || (error instanceof Problem && error.status >= 500))) {
+      if (!isPassing(error)) {
         this.#notice.hidden = false;
         setText(this.#notice, reason(error));
       }
@@ -137,6 +137,7 @@ export class ExperimentsView {
       return found;
     }
     this.#total = found.total;
+    this.#page = Math.min(this.#page, Math.max(0, Math.ceil(found.total / PAGE) - 1)); // some are gone
     return this.#load();
   }
 

@@ -1,8 +1,9 @@
 import { element } from "../base/dom.js";
 import { experimentAddress, LIST } from "../base/routes.js";
 import { Problem } from "../api/problem.js";
+import { untilAnswered } from "../api/retry.js";
 import { reason, whileBusy } from "../parts/busy.js";
-import { FormField } from "../parts/form-field.js";
+import { FormField, isInexact } from "../parts/form-field.js";
 import { LadderField } from "../parts/ladder-field.js";
 import { at, isEmpty, merged, mergePatch, put } from "../parts/merge-patch.js";
 import { FIELD_GROUPS, OPTIONAL } from "../parts/spec-fields.js";
@@ -16,6 +17,7 @@ export class FormView {
   title;
   #api;
   #cloneOf;
+  #ending = new AbortController();
   #fields = new Map();
   #uploads = [];
   #sent = new Map(); // what was told of files, by where they lie
@@ -64,23 +66,32 @@ export class FormView {
     return false;
   }
 
+  /** Also again, if it was refused for want of a token: what was filled in stays. */
   async open() {
     this.#explain();
-    if (!this.#cloneOf) {
+    if (!this.#cloneOf || this.#base.id !== undefined) {
       return;
     }
+    this.#form.inert = true;
+    this.#trouble.textContent = "";
     try {
-      const { spec } = await this.#api.get(`/experiments/${encodeURIComponent(this.#cloneOf)}`);
+      const { spec } = await this.#get(`/experiments/${encodeURIComponent(this.#cloneOf)}`);
       this.#fill(spec);
       this.#fields.get("id").write(`${spec.id.slice(0, 95)}-copy`);
+      this.#form.inert = false;
     } catch (error) {
-      this.#trouble.textContent = reason(error);
-      this.#form.inert = true;
+      if (!this.#ending.signal.aborted) {
+        this.#trouble.textContent = reason(error);
+      }
     }
   }
 
   dispose() {
-    // It holds nothing.
+    this.#ending.abort();
+  }
+
+  #get(path) {
+    return untilAnswered(() => this.#api.get(path), this.#ending.signal);
   }
 
   #group({ title, open, fields }) {
@@ -137,10 +148,10 @@ export class FormView {
       return;
     }
     try {
-      this.#fill(JSON.parse(await file.text()));
+      this.#fill(JSON.parse(await file.text(), exact));
       this.#trouble.textContent = "";
     } catch (error) {
-      this.#trouble.textContent = `${file.name} is no experiment in JSON. ${reason(error)}`;
+      this.#trouble.textContent = `${file.name} is no experiment in JSON that can be filled in. ${reason(error)}`;
     }
   }
 
@@ -157,13 +168,15 @@ export class FormView {
   /** What the API says of the fields is a help; without, they are as they are at first. */
   async #explain() {
     try {
-      const document = await this.#api.get("/q/openapi?format=json");
+      const document = await this.#get("/q/openapi?format=json");
       this.#fields.forEach((field) => field.explain(document));
       if (document.paths["/uploads"]) {
         this.#uploads.forEach((upload) => upload.offer());
       }
     } catch (error) {
-      console.warn("The fields have no hints.", error);
+      if (!this.#ending.signal.aborted) {
+        console.warn("The fields have no hints.", error);
+      }
     }
   }
 
@@ -187,17 +200,23 @@ export class FormView {
   async #send() {
     this.#trouble.textContent = "";
     this.#parts().forEach((field) => field.complain(""));
+    const inexact = this.#parts().find((field) => field.isInexact);
+    if (inexact) {
+      inexact.complain(`Here it may have up to ${String(Number.MAX_SAFE_INTEGER).length - 1} digits.`);
+      inexact.focus();
+      return;
+    }
     const spec = merged(this.#base, this.#shown());
+    const headers = { "Idempotency-Key": this.#key };
     try {
-      const response = this.#cloneOf
+      const { body } = this.#cloneOf
         ? await this.#api.post(
             `/experiments/${encodeURIComponent(this.#cloneOf)}/clone`,
             { ...mergePatch(this.#base, spec), id: spec.id },
-            { "Content-Type": "application/merge-patch+json" },
+            { ...headers, "Content-Type": "application/merge-patch+json" },
           )
-        : await this.#api.post("/experiments", spec, { "Idempotency-Key": this.#key });
-      const { spec: made } = await response.json();
-      location.hash = experimentAddress(made.id);
+        : await this.#api.post("/experiments", spec, headers);
+      location.hash = experimentAddress(body.spec.id);
     } catch (error) {
       if (!(error instanceof Problem)) {
         throw error;
@@ -229,6 +248,14 @@ export class FormView {
       parts.find(({ name }) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`) || name.startsWith(`${path}.`))
     );
   }
+}
+
+/** For JSON.parse. @throws Error at a whole number that a script rounds */
+function exact(name, value) {
+  if (isInexact(value)) {
+    throw new Error(`${name} is too large a number for the page; submit the file with psopruner submit`);
+  }
+  return value;
 }
 
 /** A key by which a request that is sent again is known. */

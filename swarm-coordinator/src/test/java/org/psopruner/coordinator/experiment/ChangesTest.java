@@ -32,6 +32,8 @@ import org.psopruner.messages.Message;
 import org.psopruner.messages.Rung;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
+import org.psopruner.messages.rest.CandidateView;
+import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.BestView;
 import org.psopruner.messages.rest.ExperimentView.State;
@@ -172,8 +174,18 @@ class ChangesTest {
     assertThat(change(new Stop(true))).isEmpty();
 
     assertThat(view().globalBest()).contains(best);
+    assertThat(experiments.evaluations("a").orElseThrow())
+        .as("the one that is drawn")
+        .filteredOn(best::isAt)
+        .singleElement()
+        .extracting(EvaluationView::evaluationId)
+        .satisfies(id -> assertThat(candidate(id).best()).isTrue());
     assertThat(((GlobalBest) experiments.wanted("a").get(0)).evaluationId())
         .isEqualTo(best.evaluationId());
+  }
+
+  private CandidateView candidate(String evaluationId) {
+    return experiments.candidate("a", evaluationId, List.of()).orElseThrow().orElseThrow();
   }
 
   /** What is compared on the only rung. */

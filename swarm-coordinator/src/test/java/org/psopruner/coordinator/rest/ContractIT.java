@@ -115,6 +115,7 @@ class ContractIT {
     asked().get("/experiments/life").then().statusCode(200).header("ETag", equalTo(etag));
     asked().header("If-None-Match", etag).get("/experiments/life").then().statusCode(304);
     layersOfTheBaseline("life");
+    groupsBeforeTheFirstScore("life");
 
     // Changes.
     asked()
@@ -163,6 +164,16 @@ class ContractIT {
         .body("layers.after", everyItem(nullValue()))
         .body("layers.before.parameters.sum()", equalTo(289_194))
         .body("layers.before.macs.sum()", equalTo(38_634_752));
+  }
+
+  private static void groupsBeforeTheFirstScore(String id) {
+    asked()
+        .get("/experiments/{id}/points", id)
+        .then()
+        .statusCode(200)
+        .body("items", empty())
+        .body("groups", hasSize(6))
+        .body("groups[0].channels", equalTo(32));
   }
 
   /** A worker falls silent, and another one gives the candidate back. */
@@ -506,6 +517,49 @@ class ContractIT {
         .contentType("application/merge-patch+json")
         .header("Idempotency-Key", "a-copy")
         .body("{}")
+        .post("/experiments/{id}/clone", id);
+  }
+
+  @Test
+  void aCloneMayDoWithoutWhatTheOriginalHas() throws Exception {
+    ExperimentSpec spec = Scenario.experiment("tuning", SMALL, 2, 1, 0.1);
+    String tuned =
+        json(spec)
+            .replaceFirst(
+                "\"fineTuning\" *: *null",
+                "\"fineTuning\" : {\"steps\" : 3, \"learningRate\" : 0.01}");
+    asked()
+        .contentType(ContentType.JSON)
+        .body(tuned)
+        .post("/experiments")
+        .then()
+        .statusCode(201)
+        .body("spec.evaluation.fineTuning.steps", equalTo(3));
+
+    patched("tuning", "{\"id\": \"untuned\", \"evaluation\": {\"fineTuning\": null}}")
+        .then()
+        .statusCode(201)
+        .body("spec.evaluation.fineTuning", nullValue());
+    problem(patched("tuning", "{\"id\": \"no-swarm\", \"swarm\": null}"), 400, "swarm is missing");
+    problem(
+        patched("tuning", "{\"id\": \"no-seed\", \"swarm\": {\"seed\": null}}"),
+        400,
+        "swarm.seed is missing");
+    problem(patched("tuning", "{\"id\": null}"), 400, "id is missing");
+    asked()
+        .contentType("application/merge-patch+json")
+        .header("Idempotency-Key", "of-a-null-id")
+        .body("{\"id\": null}")
+        .post("/experiments/tuning/clone")
+        .then()
+        .statusCode(201)
+        .body("spec.id", equalTo(Specs.id("of-a-null-id")));
+  }
+
+  private static Response patched(String id, String patch) {
+    return asked()
+        .contentType("application/merge-patch+json")
+        .body(patch)
         .post("/experiments/{id}/clone", id);
   }
 

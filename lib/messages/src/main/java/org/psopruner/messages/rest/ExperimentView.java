@@ -69,7 +69,12 @@ public record ExperimentView(
 
   /** The global best: where it was found, what it scored and what it costs. */
   public record BestView(
-      String evaluationId, int iteration, int particle, double accuracy, CostView cost) {}
+      String evaluationId, int iteration, int particle, double accuracy, CostView cost) {
+    /** Whether this is what the search evaluated there; on a ladder, by another evaluation. */
+    public boolean isAt(EvaluationView evaluation) {
+      return evaluation.iteration() == iteration && evaluation.particle() == particle;
+    }
+  }
 
   /**
    * The last epoch that ended.
