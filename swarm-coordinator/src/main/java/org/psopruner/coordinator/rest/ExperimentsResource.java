@@ -29,6 +29,7 @@ import org.psopruner.coordinator.access.Roles;
 import org.psopruner.coordinator.experiment.Experiments;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.MessageException;
+import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.rest.ExperimentPage;
 import org.psopruner.messages.rest.ExperimentView;
 
@@ -176,8 +177,14 @@ public class ExperimentsResource {
   private ExperimentSpec asItWas(String id, ExperimentSpec clone) {
     return experiments
         .asked(id)
-        .map(asked -> asked.with(asked.swarm().withIterations(clone.swarm().iterations())))
+        .map(asked -> asked.with(lasting(asked.swarm(), clone.swarm().iterations())))
         .orElse(clone);
+  }
+
+  /** More iterations than it may have, a clone has of its own. */
+  private static SwarmParameters lasting(SwarmParameters swarm, int iterations) {
+    return swarm.withIterations(
+        Math.min(iterations, SwarmParameters.maxIterations(swarm.particles())));
   }
 
   private static Optional<String> key(String header) {

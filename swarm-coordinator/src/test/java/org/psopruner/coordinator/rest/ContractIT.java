@@ -498,6 +498,11 @@ class ContractIT {
             .path("spec.id");
     problem(copied(other), 422, "the Idempotency-Key was sent before");
 
+    // More iterations than the original, with its particles, may have.
+    String alone = "{\"swarm\": {\"particles\": 1, \"iterations\": 900000}}";
+    copied(id, "a-long-copy", alone).then().statusCode(201);
+    copied(id, "a-long-copy", alone).then().statusCode(200);
+
     change(id, "extend", Map.of("iterations", 3)).then().statusCode(200);
     copied(id).then().statusCode(200).body("spec.id", equalTo(copy));
     asked().delete("/experiments/{id}", id).then().statusCode(204);
@@ -513,10 +518,14 @@ class ContractIT {
   }
 
   private static Response copied(String id) {
+    return copied(id, "a-copy", "{}");
+  }
+
+  private static Response copied(String id, String key, String patch) {
     return asked()
         .contentType("application/merge-patch+json")
-        .header("Idempotency-Key", "a-copy")
-        .body("{}")
+        .header("Idempotency-Key", key)
+        .body(patch)
         .post("/experiments/{id}/clone", id);
   }
 
