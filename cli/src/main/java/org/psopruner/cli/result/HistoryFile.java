@@ -1,10 +1,6 @@
 package org.psopruner.cli.result;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,26 +23,11 @@ public final class HistoryFile {
 
   private HistoryFile() {}
 
-  /**
-   * Writes the file.
-   *
-   * @throws UncheckedIOException if it cannot be written
-   */
-  public static void write(Path file, List<EvaluationView> evaluations) {
-    try {
-      Files.write(file, bytes(evaluations));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
   /** What the file holds. */
   public static byte[] bytes(List<EvaluationView> evaluations) {
-    return (String.join("\n", lines(evaluations)) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  static List<String> lines(List<EvaluationView> evaluations) {
-    return Stream.concat(Stream.of(HEADER), evaluations.stream().map(HistoryFile::line)).toList();
+    return Stream.concat(Stream.of(HEADER), evaluations.stream().map(HistoryFile::line))
+        .collect(Collectors.joining("\n", "", "\n"))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static String line(EvaluationView evaluation) {

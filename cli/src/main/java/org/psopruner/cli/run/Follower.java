@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.psopruner.cli.RunFailedException;
+import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.process.CoordinatorClient;
 import org.psopruner.cli.process.Pipeline;
 import org.psopruner.cli.progress.Progress;
@@ -132,7 +133,8 @@ final class Follower {
                 view.globalBest().map(best -> "; " + Progress.best(best, view)).orElse("")));
     // Retraining and the measuring of latency need the whole machine.
     pipeline.stopWorkers();
-    HistoryFile.write(history, insist(() -> coordinator.evaluations(experimentId)));
+    new OutputFile("--output", history)
+        .write(HistoryFile.bytes(insist(() -> coordinator.evaluations(experimentId))));
     phaseStart = clock.instant();
   }
 

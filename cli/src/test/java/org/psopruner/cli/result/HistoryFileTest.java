@@ -66,7 +66,7 @@ class HistoryFileTest {
             Optional.empty());
     Path file = folder.resolve(HistoryFile.NAME);
 
-    HistoryFile.write(file, List.of(scored, failed, outrun));
+    Files.write(file, HistoryFile.bytes(List.of(scored, failed, outrun)));
 
     assertThat(Files.readAllLines(file))
         .containsExactly(
