@@ -87,7 +87,7 @@ public final class SwarmSearch {
   private final Map<AskId, Position> path = new LinkedHashMap<>();
 
   /** By particle: what was asked last. */
-  private final Map<Integer, Asked> last = new HashMap<>();
+  private final Map<Integer, AskId> last = new HashMap<>();
 
   /** Those that are the best or may be it: of an iteration that is not complete, all. */
   private final Map<AskId, Asked> told = new HashMap<>();
@@ -232,7 +232,7 @@ public final class SwarmSearch {
   }
 
   private boolean wasAsked(AskId id) {
-    return last.get(id.particle()).id().equals(id);
+    return id.equals(last.get(id.particle()));
   }
 
   /**
@@ -441,7 +441,7 @@ public final class SwarmSearch {
       Asked next = asked(asks.get(i), points.get(i), questions.get(i));
       asked++;
       path.put(asks.get(i).id(), asks.get(i).position());
-      last.put(next.id().particle(), next);
+      last.put(next.id().particle(), next.id());
       Optional<Score> answer = known.answer(next.question(), spec.id());
       if (answer.isPresent()) {
         note(next, answer.get());
