@@ -63,8 +63,6 @@ public final class TrainingJob {
       Retraining.Listener listener) {
     TrainingData data = TrainingData.open(task.dataset());
     Dataset dataset = data.dataset();
-    TestSet.requireReadable(
-        task.dataset().file().path(), dataset.classNames(), dataset.imageShape());
     Network start =
         task.architecture()
             .network(dataset.imageShape(), dataset.classNames().size(), task.recipe().seed());
