@@ -79,6 +79,7 @@ class BadInputTest {
     "--finalist-steps, 9, '--finalist-steps is 9, but --finalists is 0, so there are no such steps; leave one of them out'",
     "--finalist-learning-rate, 0.1, '--finalist-learning-rate is 0.1, but --finalists is 0'",
     "--swarm, bees, '--swarm is bees; it must be global-best, trelea, ring, comprehensive-learning, quantum or pareto'",
+    "--social, 1.2, '--inertia, --cognitive and --social belong together; give all of them or none'",
     "--particles, x, --particles is x; it must be a whole number",
     "--seed, 1.5, --seed is 1.5; it must be a whole number",
     "--momentum, much, --momentum is much; it must be a number",
@@ -107,6 +108,30 @@ class BadInputTest {
   })
   void numbersOutOfRange(String option, String value, String message) {
     assertBadInput(run(Shell.MODEL, folder, option, value), message);
+  }
+
+  @Test
+  void coefficientsThatAreNone() {
+    assertBadInput(
+        run(Shell.MODEL, folder, coefficients("1", "1.2", "1.2")),
+        "--inertia is 1.0; it must be from 0 to below 1");
+    assertBadInput(
+        run(Shell.MODEL, folder, coefficients("0.4", "-1", "1.2")),
+        "--cognitive is -1.0; it must be from 0 to 4");
+    assertBadInput(
+        run(Shell.MODEL, folder, coefficients("0.4", "1.2", "0")),
+        "--social is 0.0; it must be above 0 and at most 4");
+    assertBadInput(
+        run(Shell.MODEL, folder, coefficients("0.4", "1.2", "1.2", "--swarm", "ring")),
+        "--inertia is 0.4, but --swarm is ring, which has its own; leave one of them out");
+  }
+
+  private static Object[] coefficients(
+      String inertia, String cognitive, String social, String... more) {
+    return Stream.concat(
+            Stream.of("--inertia", inertia, "--cognitive", cognitive, "--social", social),
+            Stream.of(more))
+        .toArray();
   }
 
   @Test
@@ -178,6 +203,9 @@ class BadInputTest {
   void optionsThatWouldChangeNoneOfTheMethodsCompared() throws IOException {
     assertBadInput(Shell.methods("--racing", "statistical"), "--racing is statistical");
     assertBadInput(Shell.methods("--swarm", "quantum"), "--swarm is quantum", "--methods");
+    assertBadInput(
+        Shell.methods(coefficients("0.4", "1.2", "1.2", "--methods", "ring,random")),
+        "--inertia, --cognitive and --social are those of global-best, but --methods is without it");
     assertBadInput(Shell.methods("--seed", "9223372036854775807"), "--seed is 9223372036854775807");
   }
 

@@ -84,7 +84,7 @@ public record SideBySide(String nameA, RunReport a, String nameB, RunReport b) {
     Table table = new Table(1, "search", nameA, nameB);
     search(table, "particles", search -> Figures.count(search.swarm().particles()));
     search(table, "iterations", search -> Figures.count(search.swarm().iterations()));
-    search(table, "swarm", search -> search.swarm().variant().toString());
+    search(table, "swarm", search -> search.swarm().motion());
     search(table, "pace", search -> search.swarm().pace().toString());
     search(table, "seed", search -> String.valueOf(search.swarm().seed()));
     search(table, "parameters allowed", search -> Figures.percent(search.budget().parameters()));

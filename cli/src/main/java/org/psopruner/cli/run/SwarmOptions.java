@@ -14,6 +14,7 @@ import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.pruning.structure.Alignment;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long, how wide and among which structures to search. */
@@ -65,6 +66,8 @@ public final class SwarmOptions {
       description = "How particles move: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
       defaultValue = "global-best")
   private SwarmVariant variant;
+
+  @Mixin private CoefficientOptions coefficients;
 
   @Option(
       names = "--start",
@@ -136,7 +139,8 @@ public final class SwarmOptions {
               size,
               SwarmParameters.maxIterations(size)));
     }
-    return new SwarmParameters(size, length, seed, variant, pace);
+    return new SwarmParameters(size, length, seed, variant, pace)
+        .with(coefficients.coefficients(variant));
   }
 
   /** How a particle becomes a structure. */

@@ -3,6 +3,7 @@ package org.psopruner.messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The swarm of an experiment.
@@ -16,6 +17,7 @@ import java.util.Locale;
  * @param pace when it moves
  * @param start where the first particles start, at most as many as there are: positions of one
  *     value from 0 to 1 a channel group; the other particles start at random
+ * @param coefficients of {@link SwarmVariant#GLOBAL_BEST} alone, in place of its own
  */
 public record SwarmParameters(
     int particles,
@@ -23,7 +25,8 @@ public record SwarmParameters(
     long seed,
     SwarmVariant variant,
     SwarmPace pace,
-    List<List<Double>> start) {
+    List<List<Double>> start,
+    Optional<SwarmCoefficients> coefficients) {
   /** The most iterations of a swarm. */
   public static final int MAX_ITERATIONS = 1_000_000;
 
@@ -52,6 +55,12 @@ public record SwarmParameters(
         start.size() + " positions",
         "of at most as many as there are particles, " + particles);
     start = positions(start);
+    Require.present("coefficients", coefficients);
+    Require.that(
+        coefficients.isEmpty() || variant == SwarmVariant.GLOBAL_BEST,
+        "variant",
+        variant,
+        "global-best where coefficients are given: the others have their own");
   }
 
   private static List<List<Double>> positions(List<List<Double>> start) {
@@ -66,22 +75,39 @@ public record SwarmParameters(
   /** A swarm that starts at random. */
   public SwarmParameters(
       int particles, int iterations, long seed, SwarmVariant variant, SwarmPace pace) {
-    this(particles, iterations, seed, variant, pace, List.of());
+    this(particles, iterations, seed, variant, pace, List.of(), Optional.empty());
   }
 
-  /** The same of another variant. */
+  /** The same, or of another variant, which then has its own coefficients. */
   public SwarmParameters with(SwarmVariant other) {
-    return new SwarmParameters(particles, iterations, seed, other, pace, start);
+    return other == variant
+        ? this
+        : new SwarmParameters(particles, iterations, seed, other, pace, start, Optional.empty());
+  }
+
+  /** The same with other coefficients, or the variant's own. */
+  public SwarmParameters with(Optional<SwarmCoefficients> other) {
+    return new SwarmParameters(particles, iterations, seed, variant, pace, start, other);
   }
 
   /** The same with another seed. */
   public SwarmParameters withSeed(long other) {
-    return new SwarmParameters(particles, iterations, other, variant, pace, start);
+    return new SwarmParameters(particles, iterations, other, variant, pace, start, coefficients);
   }
 
   /** The same from other places. */
   public SwarmParameters startingAt(List<List<Double>> positions) {
-    return new SwarmParameters(particles, iterations, seed, variant, pace, positions);
+    return new SwarmParameters(particles, iterations, seed, variant, pace, positions, coefficients);
+  }
+
+  /** How it moves, in words. */
+  public String motion() {
+    return coefficients
+        .map(
+            own ->
+                "%s with w = %s, c1 = %s, c2 = %s"
+                    .formatted(variant, own.inertia(), own.cognitive(), own.social()))
+        .orElse(variant.toString());
   }
 
   /** The most iterations that so many particles may have. */
@@ -110,6 +136,6 @@ public record SwarmParameters(
 
   /** The same with so many iterations. */
   public SwarmParameters withIterations(int other) {
-    return new SwarmParameters(particles, other, seed, variant, pace, start);
+    return new SwarmParameters(particles, other, seed, variant, pace, start, coefficients);
   }
 }

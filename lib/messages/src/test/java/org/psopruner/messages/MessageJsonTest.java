@@ -101,7 +101,11 @@ class MessageJsonTest {
           "racing":"statistical"    | "draft":true            | racing is missing; it must be given
           "alignment":16            | "alignment":0           | experiment.structures.alignment is 0; it must be from 1 to 64
           "criterion":"geometric-median" | "criterion":"size"  | experiment.structures.criterion
-          "variant":"ring"          | "variant":"bees"        | experiment.swarm.variant
+          "variant":"global-best"   | "variant":"bees"        | experiment.swarm.variant
+          "variant":"global-best"   | "variant":"ring"        | experiment.swarm.variant is ring; it must be global-best where coefficients are given: the others have their own
+          "inertia":0.4             | "inertia":1             | experiment.swarm.coefficients.inertia is 1.0; it must be from 0 to below 1
+          "cognitive":1.2           | "cognitive":-1          | experiment.swarm.coefficients.cognitive is -1.0; it must be from 0 to 4
+          "social":1.25             | "social":0              | experiment.swarm.coefficients.social is 0.0; it must be above 0 and at most 4
           "pace":"asynchronous"     | "pace":"late"           | experiment.swarm.pace
           "start":[[0.25,1.0]]      | "start":[[0.25,1.5]]    | experiment.swarm.start[0][1] is 1.5; it must be from 0 to 1
           "start":[[0.25,1.0]]      | "start":[null]          | experiment.swarm.start[0] is missing; it must be given

@@ -27,8 +27,9 @@ public final class Samples {
               "vgg16-2026.11",
               FILE,
               DATASET,
-              new SwarmParameters(20, 100, -7L, SwarmVariant.RING, SwarmPace.ASYNCHRONOUS)
-                  .startingAt(List.of(List.of(0.25, 1.0))),
+              new SwarmParameters(20, 100, -7L, SwarmVariant.GLOBAL_BEST, SwarmPace.ASYNCHRONOUS)
+                  .startingAt(List.of(List.of(0.25, 1.0)))
+                  .with(Optional.of(new SwarmCoefficients(0.4, 1.2, 1.25))),
               new BudgetParameters(
                   0.06, 1, 1, Optional.of(new BudgetParameters.LatencyBudget(0.5, FILE))),
               new StructureParameters(FilterCriterion.GEOMETRIC_MEDIAN, 16),

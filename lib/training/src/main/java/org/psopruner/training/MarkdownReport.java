@@ -142,7 +142,7 @@ final class MarkdownReport {
             + " channels; %,d evaluations, racing: %s. The winner was found in iteration %d of"
             + " its particle (validation accuracy %.2f %% on %,d images before retraining).",
         search.swarm().particles(),
-        search.swarm().variant(),
+        search.swarm().motion(),
         search.swarm().pace(),
         search.swarm().iterations(),
         search.swarm().seed(),

@@ -138,7 +138,7 @@ final class ModelCard {
                     "- The structure was found by a particle swarm (%s, %d particles, %d"
                         + " iterations, seed %d), which evaluated %,d pruned networks on validation"
                         + " images.",
-                    search.swarm().variant(),
+                    search.swarm().motion(),
                     search.swarm().particles(),
                     search.swarm().iterations(),
                     search.swarm().seed(),

@@ -551,7 +551,11 @@ public final class SwarmSearch {
 
   private static Variant variant(SwarmParameters swarm) {
     return switch (swarm.variant()) {
-      case GLOBAL_BEST -> Variant.GlobalBest.CONSTRICTION;
+      case GLOBAL_BEST ->
+          swarm
+              .coefficients()
+              .map(own -> new Variant.GlobalBest(own.inertia(), own.cognitive(), own.social()))
+              .orElse(Variant.GlobalBest.CONSTRICTION);
       case TRELEA -> Variant.GlobalBest.TRELEA;
       case RING -> new Variant.Spso2011(Variant.Topology.RING);
       case COMPREHENSIVE_LEARNING -> new Variant.ComprehensiveLearning(swarm.iterations());

@@ -53,6 +53,9 @@ export const FIELD_GROUPS = [
       { name: "swarm.seed", label: "Seed", kind: "number", first: "1" },
       { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best" },
       { name: "swarm.pace", label: "When it moves", kind: "choice", first: "synchronous" },
+      { name: "swarm.coefficients.inertia", label: "Inertia", kind: "number", first: "" },
+      { name: "swarm.coefficients.cognitive", label: "Pull of a particle's own best", kind: "number", first: "" },
+      { name: "swarm.coefficients.social", label: "Pull of the global best", kind: "number", first: "" },
       { name: "swarm.start", label: "Positions to start at, one a line", kind: "positions", first: [], example: "0.5, 0.5, 0.4, 0.6" },
     ],
   },
@@ -102,7 +105,7 @@ export const FIELD_GROUPS = [
 ];
 
 /** What an experiment may do without: it has none of it where all fields of it are empty. */
-export const OPTIONAL = ["budget.latency", "structures.values", "evaluation.fineTuning"];
+export const OPTIONAL = ["budget.latency", "swarm.coefficients", "structures.values", "evaluation.fineTuning"];
 
 /** The fields of a rung of the ladder, named within it. */
 export const RUNG_FIELDS = [

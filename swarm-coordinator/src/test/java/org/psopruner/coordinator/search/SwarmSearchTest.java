@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,7 @@ import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.SavingParameters;
 import org.psopruner.messages.Score;
+import org.psopruner.messages.SwarmCoefficients;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmParameters;
 import org.psopruner.messages.SwarmVariant;
@@ -76,6 +78,20 @@ class SwarmSearchTest {
     assertThat(other.isOver()).isTrue();
     assertThat(other.positions()).isNotEqualTo(usual.positions());
     assertThat(other.globalBest()).isPresent();
+  }
+
+  @Test
+  void givenCoefficientsTakeThePlaceOfConstriction() {
+    SwarmParameters trelea = EXPERIMENT.swarm().with(SwarmVariant.TRELEA);
+    SwarmParameters same =
+        EXPERIMENT.swarm().with(Optional.of(new SwarmCoefficients(0.6, 1.7, 1.7)));
+
+    SwarmSearch given = run(new SwarmSearch(EXPERIMENT.with(same), FINE), UnaryOperator.identity());
+
+    assertThat(given.path())
+        .isEqualTo(
+            run(new SwarmSearch(EXPERIMENT.with(trelea), FINE), UnaryOperator.identity()).path())
+        .isNotEqualTo(run(new SwarmSearch(EXPERIMENT, FINE), UnaryOperator.identity()).path());
   }
 
   @Test

@@ -108,7 +108,7 @@ public final class MethodsBenchCommand implements Runnable {
     screen.show(figures, json, figures.lines());
   }
 
-  private static void requireComparable(RunRequest request) {
+  private void requireComparable(RunRequest request) {
     if (request.savings().racing() == Racing.STATISTICAL) {
       throw new BadInputException(
           "--racing is statistical, but methods are compared on all images; leave it out");
@@ -117,6 +117,11 @@ public final class MethodsBenchCommand implements Runnable {
     if (variant != SwarmVariant.GLOBAL_BEST) {
       throw new BadInputException(
           "--swarm is %s, but --methods says how is searched; name it there".formatted(variant));
+    }
+    if (request.swarm().coefficients().isPresent() && !methods.contains(Method.GLOBAL_BEST)) {
+      throw new BadInputException(
+          "--inertia, --cognitive and --social are those of global-best, but --methods is without it; leave"
+              + " them out");
     }
   }
 }
