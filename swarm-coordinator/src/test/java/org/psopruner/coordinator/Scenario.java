@@ -122,14 +122,7 @@ public final class Scenario {
   }
 
   private static Score score(Candidate candidate, Score.Outcome outcome) {
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        outcome,
-        "test",
-        12);
+    return Score.of(candidate, outcome, "test", 12);
   }
 
   /** The same with another criterion. */

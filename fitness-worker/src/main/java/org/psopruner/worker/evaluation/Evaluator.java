@@ -135,20 +135,9 @@ public final class Evaluator {
       throw e;
     }
     long millis = Duration.between(start, clock.instant()).toMillis();
-    Score score = score(candidate, result.outcome(), millis);
+    Score score = Score.of(candidate, result.outcome(), worker, Math.max(0, millis));
     listener.ended(score, result.size());
     return score;
-  }
-
-  private Score score(Candidate candidate, Score.Outcome outcome, long millis) {
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        outcome,
-        worker,
-        Math.max(0, millis));
   }
 
   private Result result(Candidate candidate) {

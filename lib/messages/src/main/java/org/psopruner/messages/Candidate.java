@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param position the particle's place in the swarm: one value from 0 to 1 a channel group, and one
  *     for the criterion where that is searched
  * @param toBeat what the accuracy must exceed to matter; empty if it matters always
+ * @param structureId SHA-256 of what is evaluated but for what is to be beaten: evaluations of the
+ *     same one may answer each other's experiments; empty if its score is of no use to others
  */
 public record Candidate(
     String experimentId,
@@ -24,7 +26,8 @@ public record Candidate(
     FileReference baseline,
     DatasetReference dataset,
     EvaluationSettings evaluation,
-    Optional<ToBeat> toBeat)
+    Optional<ToBeat> toBeat,
+    Optional<String> structureId)
     implements Message {
   public Candidate {
     Require.experimentId("experimentId", experimentId);
@@ -37,6 +40,34 @@ public record Candidate(
     Require.present("dataset", dataset);
     Require.present("evaluation", evaluation);
     Require.present("toBeat", toBeat);
+    Require.present("structureId", structureId);
+    structureId.ifPresent(id -> Require.sha256("structureId", id));
+  }
+
+  /** One whose score is of no use to others. */
+  public Candidate(
+      String experimentId,
+      String evaluationId,
+      int iteration,
+      int particle,
+      List<Double> position,
+      PrunedStructure structure,
+      FileReference baseline,
+      DatasetReference dataset,
+      EvaluationSettings evaluation,
+      Optional<ToBeat> toBeat) {
+    this(
+        experimentId,
+        evaluationId,
+        iteration,
+        particle,
+        position,
+        structure,
+        baseline,
+        dataset,
+        evaluation,
+        toBeat,
+        Optional.empty());
   }
 
   /**

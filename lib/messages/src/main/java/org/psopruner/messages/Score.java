@@ -2,6 +2,7 @@ package org.psopruner.messages;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 
 /**
  * What an evaluation found.
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * @param iteration the candidate's, as is {@code particle}
  * @param worker who evaluated
  * @param millis wall time of the evaluation, at least 0
+ * @param structureId the candidate's
  */
 public record Score(
     String experimentId,
@@ -18,7 +20,8 @@ public record Score(
     int particle,
     Outcome outcome,
     String worker,
-    long millis)
+    long millis,
+    Optional<String> structureId)
     implements Message {
   public Score {
     Require.experimentId("experimentId", experimentId);
@@ -28,6 +31,34 @@ public record Score(
     Require.present("outcome", outcome);
     Require.text("worker", worker);
     Require.atLeast(0, "millis", millis);
+    Require.present("structureId", structureId);
+    structureId.ifPresent(id -> Require.sha256("structureId", id));
+  }
+
+  /** One that is of no use to other experiments. */
+  public Score(
+      String experimentId,
+      String evaluationId,
+      int iteration,
+      int particle,
+      Outcome outcome,
+      String worker,
+      long millis) {
+    this(
+        experimentId, evaluationId, iteration, particle, outcome, worker, millis, Optional.empty());
+  }
+
+  /** The score of a candidate. */
+  public static Score of(Candidate candidate, Outcome outcome, String worker, long millis) {
+    return new Score(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        outcome,
+        worker,
+        millis,
+        candidate.structureId());
   }
 
   /** How it ended. */

@@ -62,6 +62,7 @@ class MessageJsonTest {
           "millis":1234              | "millis":"1234"       | millis is "1234"; it must be of type long
           "millis":1234              | "millis":12.5         | millis is 12.5; it must be of type long
           "millis":1234              | "millis":-1           | millis is -1; it must be at least 0
+          "structureId":"77          | "structureId":"x7     | structureId is x7
           "iteration":3              | "iteration":3000000000 | iteration
           "iteration":3              | "iteration":true      | iteration is true; it must be of type int
           "accuracy":0.75            | "accuracy":1.01       | outcome.accuracy is 1.01; it must be from 0 to 1

@@ -55,7 +55,15 @@ public final class Samples {
                   new Rung(9, new EvaluationSettings(5000, 900, 64)),
                   new Rung(3, new EvaluationSettings(5000, 900, 64))));
   static final Score SCORE =
-      new Score("vgg16", ID, 3, 7, new Score.Evaluated(0.75, 0.8, 2000), "box-7", 1234);
+      new Score(
+          "vgg16",
+          ID,
+          3,
+          7,
+          new Score.Evaluated(0.75, 0.8, 2000),
+          "box-7",
+          1234,
+          Optional.of("7".repeat(64)));
 
   public static final ModelReady READY =
       new ModelReady(
@@ -117,7 +125,8 @@ public final class Samples {
             FILE,
             DATASET,
             EVALUATION,
-            Optional.of(new Candidate.ToBeat(0.8125, 0))),
+            Optional.of(new Candidate.ToBeat(0.8125, 0)),
+            Optional.of("7".repeat(64))),
         new EvaluationStarted("vgg16", ID, "box-7", 2, 0, 1L << 40),
         new EvaluationReleased("vgg16", ID, "box-7", 11, 0, Optional.empty()),
         new EvaluationReleased("vgg16", ID, "box-7", 0, 42, Optional.of("the disk is full")),

@@ -98,7 +98,8 @@ public final class Experiments {
     }
     Set<String> changed = new TreeSet<>();
     change(id, before -> next(before, message), at, changed);
-    if (message instanceof Score) {
+    if (message instanceof Score score) {
+      keep(state, score);
       for (String other : List.copyOf(states.keySet())) {
         change(other, Experiments::learned, at, changed);
       }
@@ -164,6 +165,19 @@ public final class Experiments {
     put(id, next, at);
     if (next.getClass() != before.getClass()) {
       changed.add(id);
+    }
+  }
+
+  /**
+   * Where the files of an experiment are gone, a replay cannot search it. What others have taken
+   * over from it they are to find all the same.
+   */
+  private void keep(ExperimentState state, Score score) {
+    Experiment experiment = state.experiment();
+    if (experiment.search().isEmpty()
+        && !(state instanceof Deleted)
+        && isShared(experiment.spec())) {
+      score.structureId().ifPresent(structure -> known.add(structure, score));
     }
   }
 

@@ -203,14 +203,7 @@ final class Outbox {
   }
 
   private static Score failed(Candidate candidate, String reason) {
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        new Score.Failed(reason),
-        NO_WORKER,
-        0);
+    return Score.of(candidate, new Score.Failed(reason), NO_WORKER, 0);
   }
 
   private static String name(Candidate candidate) {

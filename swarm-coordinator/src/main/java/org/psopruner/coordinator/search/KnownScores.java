@@ -20,7 +20,7 @@ public final class KnownScores {
   private final List<String> order = new ArrayList<>();
 
   /** Keeps a score that stands in the log behind all that are here. */
-  void add(String structureId, Score score) {
+  public void add(String structureId, Score score) {
     scores.computeIfAbsent(structureId, id -> new ArrayList<>()).add(score);
     order.add(structureId);
   }

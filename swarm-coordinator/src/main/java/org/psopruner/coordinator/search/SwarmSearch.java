@@ -495,7 +495,8 @@ public final class SwarmSearch {
             spec.baseline(),
             spec.dataset(),
             spec.evaluation(),
-            question.bound()),
+            question.bound(),
+            Optional.of(question.structureId())),
         question,
         point.cost());
   }

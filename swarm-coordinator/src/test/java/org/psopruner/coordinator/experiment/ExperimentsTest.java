@@ -285,6 +285,34 @@ class ExperimentsTest {
     assertThat(taken).isPositive();
   }
 
+  @Test
+  void whatWasTakenOverFromAnExperimentWhoseFilesAreGoneStays() {
+    List<ExperimentSpec> specs =
+        Stream.of("gone", "a").map(id -> Scenario.sharing(Scenario.experiment(id, 5, 4))).toList();
+    for (ExperimentSpec spec : specs) {
+      fold(new ExperimentCreated(spec));
+      while (experiments.wanted(spec.id()).stream().anyMatch(Candidate.class::isInstance)) {
+        fold(Scenario.score((Candidate) experiments.wanted(spec.id()).get(0)));
+      }
+    }
+    assertThat(view().evaluationsTaken()).isPositive();
+
+    Experiments replayed =
+        new Experiments(
+            spec -> {
+              if (spec.id().equals("gone")) {
+                throw new UnusableExperimentException("its baseline is not there");
+              }
+              return new StaircaseSpace(3, 50);
+            });
+    log.forEach(message -> replayed.fold(message, AT));
+
+    assertThat(replayed.view("gone").orElseThrow().state()).isEqualTo(State.FAILED);
+    assertThat(replayed.view("a")).isEqualTo(experiments.view("a"));
+    assertThat(replayed.wanted("a")).isEqualTo(experiments.wanted("a"));
+    assertThat(replayed.evaluations("a")).isEqualTo(experiments.evaluations("a"));
+  }
+
   private static Experiments experiments() {
     return new Experiments(spec -> new StaircaseSpace(3, 50));
   }
