@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.network.Tensor;
 
 /**
  * How long each layer with weights takes at several widths, as it was measured. The latency of a
@@ -114,17 +115,32 @@ public record LatencyTable(Map<String, Grid> layers) {
   }
 
   /**
-   * Checks that it holds all layers of a network that have weights.
+   * Checks that it holds all layers of a network that have weights, to their full widths: beyond
+   * these no time is known.
    *
-   * @throws IllegalArgumentException if one is missing; the message names it
+   * @throws IllegalArgumentException if one is missing or narrower; the message names it
    */
   void requireComplete(Network network) {
     for (Layer layer : network.layers()) {
-      if ((layer instanceof Layer.Convolution || layer instanceof Layer.Dense)
-          && !layers.containsKey(layer.name())) {
-        throw new IllegalArgumentException(
-            "the latency table has no layer %s; measure this network".formatted(layer.name()));
+      if (layer instanceof Layer.Convolution || layer instanceof Layer.Dense) {
+        Tensor weights = layer.tensors().get(0);
+        requireLayer(layer.name(), weights.dim(1), weights.dim(0));
       }
+    }
+  }
+
+  private void requireLayer(String name, int inputs, int outputs) {
+    Grid grid = layers.get(name);
+    if (grid == null) {
+      throw new IllegalArgumentException(
+          "the latency table has no layer %s; measure this network".formatted(name));
+    }
+    int mostInputs = grid.inputs().get(grid.inputs().size() - 1);
+    int mostOutputs = grid.outputs().get(grid.outputs().size() - 1);
+    if (mostInputs < inputs || mostOutputs < outputs) {
+      throw new IllegalArgumentException(
+          "the latency table has layer %s with up to %d inputs and %d outputs, but it has %d and %d; measure this network"
+              .formatted(name, mostInputs, mostOutputs, inputs, outputs));
     }
   }
 }

@@ -100,6 +100,24 @@ class LatencyTableTest {
   }
 
   @Test
+  void aTableOfANarrowerNetworkIsRefused() {
+    Map<String, LatencyTable.Grid> layers = new HashMap<>(proportional(CHAIN).layers());
+    LatencyTable.Grid first = layers.get("conv1");
+    int outputs = first.outputs().get(first.outputs().size() - 1);
+    layers.put(
+        "conv1", new LatencyTable.Grid(List.of(3), List.of(outputs - 1), List.of(List.of(1.0))));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new CostModel(
+                    CHAIN, ChannelGroups.of(CHAIN), Optional.of(new LatencyTable(layers))))
+        .withMessage(
+            "the latency table has layer conv1 with up to 3 inputs and %d outputs, but it has 3 and %d; measure this network",
+            outputs - 1, outputs);
+  }
+
+  @Test
   void aGridThatIsNoneIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LatencyTable.Grid(List.of(2, 2), List.of(1), List.of()))
