@@ -78,6 +78,7 @@ class BadInputTest {
     "--finalist-learning-rate, 0, '--finalist-learning-rate is 0.0; it must be above 0 and below 100'",
     "--finalist-steps, 9, '--finalist-steps is 9, but --finalists is 0, so there are no such steps; leave one of them out'",
     "--finalist-learning-rate, 0.1, '--finalist-learning-rate is 0.1, but --finalists is 0'",
+    "--fine-tune-learning-rate, 0.1, '--fine-tune-learning-rate is 0.1, but --fine-tune-steps is 0, so there are no such steps; leave one of them out'",
     "--swarm, bees, '--swarm is bees; it must be global-best, trelea, ring, comprehensive-learning, quantum or pareto'",
     "--social, 1.2, '--inertia, --cognitive and --social belong together; give all of them or none'",
     "--particles, x, --particles is x; it must be a whole number",
@@ -124,6 +125,13 @@ class BadInputTest {
     assertBadInput(
         run(Shell.MODEL, folder, coefficients("0.4", "1.2", "1.2", "--swarm", "ring")),
         "--inertia is 0.4, but --swarm is ring, which has its own; leave one of them out");
+  }
+
+  @Test
+  void racingThatFindsNoFront() {
+    assertBadInput(
+        run(Shell.MODEL, folder, "--swarm", "pareto", "--racing", "statistical"),
+        "--racing is statistical, but --swarm is pareto, which needs each accuracy; leave one of them out");
   }
 
   private static Object[] coefficients(

@@ -1,6 +1,7 @@
 package org.psopruner.cli.run;
 
 import java.util.Optional;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.messages.EvaluationSettings;
 import picocli.CommandLine.Option;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 /** On what each structure is evaluated. */
 public final class EvaluationOptions {
   private static final int MAX_IMAGES = 100_000_000;
+  private static final double FINE_TUNE_LEARNING_RATE = 0.02;
 
   @Option(
       names = "--validation-images",
@@ -46,9 +48,8 @@ public final class EvaluationOptions {
   @Option(
       names = "--fine-tune-learning-rate",
       paramLabel = "X",
-      defaultValue = "0.02",
-      description = "At the first of these steps (default: ${DEFAULT-VALUE}).")
-  private double fineTuneLearningRate;
+      description = "At the first of these steps (default: " + FINE_TUNE_LEARNING_RATE + ").")
+  private Double fineTuneLearningRate;
 
   /** What was asked for. */
   public EvaluationRequest request() {
@@ -61,9 +62,18 @@ public final class EvaluationOptions {
   }
 
   private Optional<EvaluationSettings.FineTuning> fineTuning() {
-    Range.learningRate("--fine-tune-learning-rate", fineTuneLearningRate);
-    return Range.check("--fine-tune-steps", fineTuneSteps, 0, MAX_IMAGES) == 0
-        ? Optional.empty()
-        : Optional.of(new EvaluationSettings.FineTuning(fineTuneSteps, fineTuneLearningRate));
+    double rate =
+        Range.learningRate(
+            "--fine-tune-learning-rate",
+            fineTuneLearningRate == null ? FINE_TUNE_LEARNING_RATE : fineTuneLearningRate);
+    if (Range.check("--fine-tune-steps", fineTuneSteps, 0, MAX_IMAGES) == 0) {
+      if (fineTuneLearningRate != null) {
+        throw new BadInputException(
+            "--fine-tune-learning-rate is %s, but --fine-tune-steps is 0, so there are no such steps; leave one of them out"
+                .formatted(fineTuneLearningRate));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(new EvaluationSettings.FineTuning(fineTuneSteps, rate));
   }
 }

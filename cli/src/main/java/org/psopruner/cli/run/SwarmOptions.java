@@ -173,6 +173,10 @@ public final class SwarmOptions {
       }
       return new SavingParameters(racing, !noScoreCache);
     }
+    if (variant == SwarmVariant.PARETO) {
+      throw new BadInputException(
+          "--racing is statistical, but --swarm is pareto, which needs each accuracy; leave one of them out");
+    }
     double error = errorProbability == null ? DEFAULT_ERROR_PROBABILITY : errorProbability;
     return new SavingParameters(
         racing,
