@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +32,8 @@ import org.psopruner.messages.Topic;
 
 /** A real broker with the project's topics, and what a test does with them. */
 public final class KafkaTopics implements AutoCloseable {
+  private static final long TO_THE_END = -1;
+
   private final TestKafka kafka = TestKafka.start();
   private final EventSource events =
       new EventSource("swarm-coordinator", "test", InstantSource.system());
@@ -78,6 +82,28 @@ public final class KafkaTopics implements AutoCloseable {
         send(events.record(message), transactional);
         transactional.commitTransaction();
       }
+    }
+  }
+
+  /** Particles that were sent so far are there for nobody any more. */
+  void forgetParticles() throws Exception {
+    String topic = Topic.PARTICLES.topicName();
+    try (Admin admin = admin()) {
+      admin
+          .deleteRecords(
+              admin
+                  .describeTopics(List.of(topic))
+                  .allTopicNames()
+                  .get()
+                  .get(topic)
+                  .partitions()
+                  .stream()
+                  .collect(
+                      Collectors.toMap(
+                          partition -> new TopicPartition(topic, partition.partition()),
+                          partition -> RecordsToDelete.beforeOffset(TO_THE_END))))
+          .all()
+          .get();
     }
   }
 

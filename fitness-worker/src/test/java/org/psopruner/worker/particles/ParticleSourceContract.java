@@ -16,20 +16,19 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.psopruner.kafka.ReceivedEvent;
 import org.psopruner.worker.Candidates;
 
 /** What holds for both ways in which particles reach a worker. */
 @Timeout(300)
 abstract class ParticleSourceContract {
-  /** A new group passes over the particles of all tests before, one by one. */
   static final Duration LONG = Duration.ofMinutes(2);
 
   static KafkaTopics kafka;
 
-  /** Of each test its own; particles of other tests are passed over. */
+  /** Of each test its own. */
   final String group = "group-" + UUID.randomUUID();
 
   private final GroupKind kind;
@@ -43,6 +42,11 @@ abstract class ParticleSourceContract {
   @BeforeAll
   static void startKafka() {
     kafka = new KafkaTopics();
+  }
+
+  @BeforeEach
+  void forgetThoseOfOtherTests() throws Exception {
+    kafka.forgetParticles();
   }
 
   @AfterAll
@@ -191,9 +195,7 @@ abstract class ParticleSourceContract {
   }
 
   private LoopingWorker worker(Function<Delivery, Settlement> work) {
-    return LoopingWorker.start(
-        () -> kind.open(kafka.bootstrapServers(), group),
-        delivery -> isOurs(delivery) ? work.apply(delivery) : Settlement.DONE);
+    return LoopingWorker.start(() -> kind.open(kafka.bootstrapServers(), group), work);
   }
 
   private Settlement done(Delivery delivery) {
@@ -211,25 +213,13 @@ abstract class ParticleSourceContract {
     kafka.send(Candidates.numbered(group, number));
   }
 
-  /** The next particle of this test; those of others before it are passed over. */
-  Delivery takenFrom(ParticleSource source) {
+  /** The next particle. */
+  static Delivery takenFrom(ParticleSource source) {
     return await()
         .atMost(LONG)
         .pollDelay(Duration.ZERO)
-        .until(
-            () -> {
-              var taken = source.take();
-              if (taken.filter(delivery -> !isOurs(delivery)).isPresent()) {
-                source.settle(Settlement.DONE);
-              }
-              return taken.filter(this::isOurs);
-            },
-            Optional::isPresent)
+        .until(source::take, Optional::isPresent)
         .orElseThrow();
-  }
-
-  boolean isOurs(Delivery delivery) {
-    return ReceivedEvent.message(delivery.record()).experimentId().equals(group);
   }
 
   static String text(Delivery delivery) {
