@@ -1,5 +1,6 @@
 package org.psopruner.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public record Candidate(
     DatasetReference dataset,
     EvaluationSettings evaluation,
     Optional<ToBeat> toBeat,
-    Optional<String> structureId)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> structureId)
     implements Message {
   public Candidate {
     Require.experimentId("experimentId", experimentId);

@@ -22,7 +22,8 @@ import java.io.IOException;
 
 /**
  * Messages as JSON and back. Every message carries {@code "version": 1}. Fields that are not known
- * are passed over, so that a later service may add some; all else must be as the schema says.
+ * are passed over, so that a later service may add some, and what may be absent is so where it is
+ * not given, as in what an earlier service has written; all else must be as the schema says.
  */
 public final class MessageJson {
   /** The version of the JSON that is written, and the only one that is read. */
@@ -69,7 +70,6 @@ public final class MessageJson {
                 .build())
         .addModule(new Jdk8Module())
         .addModule(new JavaTimeModule())
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -1,5 +1,6 @@
 package org.psopruner.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record Score(
     Outcome outcome,
     String worker,
     long millis,
-    Optional<String> structureId)
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> structureId)
     implements Message {
   public Score {
     Require.experimentId("experimentId", experimentId);

@@ -1,5 +1,6 @@
 package org.psopruner.messages;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public record SwarmParameters(
     SwarmVariant variant,
     SwarmPace pace,
     List<List<Double>> start,
-    Optional<SwarmCoefficients> coefficients) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SwarmCoefficients> coefficients) {
   /** The most iterations of a swarm. */
   public static final int MAX_ITERATIONS = 1_000_000;
 
@@ -60,7 +61,7 @@ public record SwarmParameters(
         coefficients.isEmpty() || variant == SwarmVariant.GLOBAL_BEST,
         "variant",
         variant,
-        "global-best where coefficients are given: the others have their own");
+        "global-best, or coefficients left out: the others have their own");
   }
 
   private static List<List<Double>> positions(List<List<Double>> start) {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,41 @@ class MessageJsonTest {
 
     assertThat(Schemas.errors(JSON.readTree(json), message.getClass())).isEmpty();
     assertThat(MessageJson.read(json, message.getClass())).isEqualTo(message);
+  }
+
+  /** Of a model, all is written out. */
+  static Stream<Message> allButModels() {
+    return messages().filter(message -> !(message instanceof ModelReady));
+  }
+
+  /** An earlier service has not written what has come since. */
+  @ParameterizedTest
+  @MethodSource("allButModels")
+  void whatMayBeAbsentMayBeLeftOut(Message message) throws Exception {
+    JsonNode json = JSON.readTree(MessageJson.write(message));
+    removeNulls(json);
+
+    assertThat(Schemas.errors(json, message.getClass())).isEmpty();
+    assertThat(MessageJson.read(JSON.writeValueAsBytes(json), message.getClass()))
+        .isEqualTo(message);
+  }
+
+  private static void removeNulls(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().removeIf(field -> field.getValue().isNull());
+    }
+    node.forEach(MessageJsonTest::removeNulls);
+  }
+
+  @Test
+  void aScoreOfAnEarlierServiceSaysNoStructure() {
+    String earlier = SCORE.replaceAll(",\"structureId\":\"7+\"", "");
+    assertThat(earlier).doesNotContain("structureId");
+
+    assertThat(MessageJson.read(earlier.getBytes(UTF_8), Score.class).structureId()).isEmpty();
+    assertThat(MessageJson.write(MessageJson.read(earlier.getBytes(UTF_8), Score.class)))
+        .asString(UTF_8)
+        .isEqualTo(earlier);
   }
 
   @Test
@@ -103,7 +140,7 @@ class MessageJsonTest {
           "alignment":16            | "alignment":0           | experiment.structures.alignment is 0; it must be from 1 to 64
           "criterion":"geometric-median" | "criterion":"size"  | experiment.structures.criterion
           "variant":"global-best"   | "variant":"bees"        | experiment.swarm.variant
-          "variant":"global-best"   | "variant":"ring"        | experiment.swarm.variant is ring; it must be global-best where coefficients are given: the others have their own
+          "variant":"global-best"   | "variant":"ring"        | experiment.swarm.variant is ring; it must be global-best, or coefficients left out: the others have their own
           "inertia":0.4             | "inertia":1             | experiment.swarm.coefficients.inertia is 1.0; it must be from 0 to below 1
           "cognitive":1.2           | "cognitive":-1          | experiment.swarm.coefficients.cognitive is -1.0; it must be from 0 to 4
           "social":1.25             | "social":0              | experiment.swarm.coefficients.social is 0.0; it must be above 0 and at most 4
