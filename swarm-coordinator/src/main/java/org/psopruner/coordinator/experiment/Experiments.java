@@ -16,6 +16,7 @@ import org.psopruner.coordinator.experiment.ExperimentState.Paused;
 import org.psopruner.coordinator.experiment.ExperimentState.Retraining;
 import org.psopruner.coordinator.experiment.ExperimentState.Searching;
 import org.psopruner.coordinator.search.KnownScores;
+import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.coordinator.search.SearchSpaces;
 import org.psopruner.coordinator.search.SwarmSearch;
 import org.psopruner.coordinator.search.UnknownEvaluationException;
@@ -97,9 +98,11 @@ public final class Experiments {
       throw new UnknownExperimentException(id);
     }
     Set<String> changed = new TreeSet<>();
+    if (message instanceof Score score && isShared(state.experiment().spec())) {
+      score.structureId().ifPresent(structure -> known.add(structure, score));
+    }
     change(id, before -> next(before, message), at, changed);
-    if (message instanceof Score score) {
-      keep(state, score);
+    if (message instanceof Score) {
       for (String other : List.copyOf(states.keySet())) {
         change(other, Experiments::learned, at, changed);
       }
@@ -147,7 +150,9 @@ public final class Experiments {
       return Optional.of(new Refusal(Refusal.Kind.UNKNOWN, "no experiment is called " + id));
     }
     int revision = state.get().experiment().revision();
-    if (ifRevision.filter(expected -> expected != revision).isPresent()) {
+    boolean isStale = ifRevision.filter(expected -> expected != revision).isPresent();
+    // Where its files are gone, a replay does not make the changes that came before.
+    if (isStale && !(state.get() instanceof Failed failed && failed.isUnopened())) {
       return Optional.of(
           new Refusal(
               Refusal.Kind.STALE,
@@ -165,19 +170,6 @@ public final class Experiments {
     put(id, next, at);
     if (next.getClass() != before.getClass()) {
       changed.add(id);
-    }
-  }
-
-  /**
-   * Where the files of an experiment are gone, a replay cannot search it. What others have taken
-   * over from it they are to find all the same.
-   */
-  private void keep(ExperimentState state, Score score) {
-    Experiment experiment = state.experiment();
-    if (experiment.search().isEmpty()
-        && !(state instanceof Deleted)
-        && isShared(experiment.spec())) {
-      score.structureId().ifPresent(structure -> known.add(structure, score));
     }
   }
 
@@ -209,8 +201,9 @@ public final class Experiments {
 
   private ExperimentState begin(ExperimentSpec spec, Instant at) {
     try {
+      SearchSpace space = spaces.open(spec);
       SwarmSearch search =
-          new SwarmSearch(spec, spaces.open(spec), isShared(spec) ? known : new KnownScores());
+          isShared(spec) ? new SwarmSearch(spec, space, known) : new SwarmSearch(spec, space);
       return new Searching(Experiment.created(spec, at, Optional.of(search)), search).learned();
     } catch (UnusableExperimentException e) {
       return new Failed(Experiment.created(spec, at, Optional.empty()), e.getMessage());

@@ -68,6 +68,9 @@ public final class SwarmSearch {
   private final SearchSwarm swarm;
   private final KnownScores known;
 
+  /** Whether others search with these scores, too. */
+  private final boolean isShared;
+
   /** How many of these scores were looked at. */
   private int learned;
 
@@ -104,16 +107,22 @@ public final class SwarmSearch {
 
   /** A search that knows of no others, before its first score. */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space) {
-    this(spec, space, new KnownScores());
+    this(spec, space, new KnownScores(), false);
   }
 
   /**
    * A search before its first score.
    *
    * @param known what searches that share it have found out: this one takes from it what it would
-   *     ask for, and adds what it is told
+   *     ask for. Whoever folds the log adds a score that says its structure, before this one takes
+   *     it: whether it is of use here may depend on files that a replay does not find
    */
   public SwarmSearch(ExperimentSpec spec, SearchSpace space, KnownScores known) {
+    this(spec, space, known, true);
+  }
+
+  private SwarmSearch(ExperimentSpec spec, SearchSpace space, KnownScores known, boolean isShared) {
+    this.isShared = isShared;
     this.spec = spec;
     this.space = space;
     this.known = known;
@@ -146,6 +155,12 @@ public final class SwarmSearch {
       return;
     }
     Question question = answered.get().question();
+    String structureId = score.structureId().orElse(question.structureId());
+    if (!structureId.equals(question.structureId())) {
+      throw new UnknownEvaluationException(
+          "evaluation %s of experiment %s is of structure %s, not of %s"
+              .formatted(id, spec.id(), question.structureId(), structureId));
+    }
     if (!question.isAnsweredBy(score.outcome())) {
       throw new UnknownEvaluationException(
           "evaluation %s of experiment %s ended too early: it was to tell %s"
@@ -157,7 +172,9 @@ public final class SwarmSearch {
                       .map(bound -> "whether the accuracy is higher than " + bound.accuracy())
                       .orElse("the accuracy")));
     }
-    known.add(question.structureId(), score);
+    if (!isShared || score.structureId().isEmpty()) {
+      known.add(question.structureId(), score);
+    }
     goOn();
   }
 

@@ -19,6 +19,8 @@ import org.psopruner.coordinator.Scenario;
 import org.psopruner.coordinator.search.StaircaseSpace;
 import org.psopruner.coordinator.search.UnusableExperimentException;
 import org.psopruner.messages.Candidate;
+import org.psopruner.messages.ChangePlaced;
+import org.psopruner.messages.ExperimentChanged;
 import org.psopruner.messages.ExperimentCreated;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.GlobalBest;
@@ -287,13 +289,59 @@ class ExperimentsTest {
 
   @Test
   void whatWasTakenOverFromAnExperimentWhoseFilesAreGoneStays() {
-    List<ExperimentSpec> specs =
-        Stream.of("gone", "a").map(id -> Scenario.sharing(Scenario.experiment(id, 5, 4))).toList();
-    for (ExperimentSpec spec : specs) {
-      fold(new ExperimentCreated(spec));
-      while (experiments.wanted(spec.id()).stream().anyMatch(Candidate.class::isInstance)) {
-        fold(Scenario.score((Candidate) experiments.wanted(spec.id()).get(0)));
-      }
+    fold(created("gone"));
+    while (experiments.wanted("gone").stream().anyMatch(Candidate.class::isInstance)) {
+      fold(Scenario.score((Candidate) experiments.wanted("gone").get(0)));
+    }
+    takeOver();
+  }
+
+  /** A replay cannot tell that these came too late. */
+  @Test
+  void whatCameAfterItsEndIsTakenOverToo() {
+    fold(created("gone"));
+    List<Message> late = experiments.wanted("gone");
+    fold(Scenario.score((Candidate) late.get(0)));
+    change("gone", Optional.of(0), new ExperimentChanged.Stop(false));
+    late.forEach(candidate -> fold(Scenario.score((Candidate) candidate)));
+    takeOver();
+  }
+
+  @Test
+  void whatCameAfterItWasGivenUpIsTakenOverToo() {
+    fold(created("gone"));
+    Candidate slow = (Candidate) experiments.wanted("gone").get(0);
+    fold(Scenario.failed(slow, "no worker was done with it"));
+    fold(Scenario.score(slow));
+    takeOver();
+  }
+
+  @Test
+  void whatWasDeletedStaysSoWhereItsFilesAreGone() {
+    fold(created("gone"));
+    List<Message> late = experiments.wanted("gone");
+    change("gone", Optional.of(0), new ExperimentChanged.Pause());
+    change("gone", Optional.of(1), new ExperimentChanged.Delete());
+    late.forEach(candidate -> fold(Scenario.score((Candidate) candidate)));
+    assertThat(experiments.view("gone")).isEmpty();
+    takeOver();
+  }
+
+  private static ExperimentCreated created(String id) {
+    return new ExperimentCreated(Scenario.sharing(Scenario.experiment(id, 5, 4)));
+  }
+
+  private void change(String id, Optional<Integer> ifRevision, ExperimentChanged.Change change) {
+    String request = "request-" + log.size();
+    fold(new ExperimentChanged(id, request, ifRevision, change));
+    fold(new ChangePlaced(id, request));
+  }
+
+  /** Another search begins, takes over scores, and is replayed without the files of the first. */
+  private void takeOver() {
+    fold(created("a"));
+    while (experiments.wanted("a").stream().anyMatch(Candidate.class::isInstance)) {
+      fold(Scenario.score((Candidate) experiments.wanted("a").get(0)));
     }
     assertThat(view().evaluationsTaken()).isPositive();
 
@@ -307,7 +355,8 @@ class ExperimentsTest {
             });
     log.forEach(message -> replayed.fold(message, AT));
 
-    assertThat(replayed.view("gone").orElseThrow().state()).isEqualTo(State.FAILED);
+    assertThat(replayed.view("gone").map(ExperimentView::state))
+        .isEqualTo(experiments.view("gone").map(view -> State.FAILED));
     assertThat(replayed.view("a")).isEqualTo(experiments.view("a"));
     assertThat(replayed.wanted("a")).isEqualTo(experiments.wanted("a"));
     assertThat(replayed.evaluations("a")).isEqualTo(experiments.evaluations("a"));
