@@ -57,7 +57,7 @@ public final class CostModel {
   /**
    * @param groups of that network
    * @param latencies of its layers, if they were measured
-   * @throws IllegalArgumentException if a layer is missing there
+   * @throws IllegalArgumentException if a layer is missing there, or its full width
    */
   public CostModel(Network network, ChannelGroups groups, Optional<LatencyTable> latencies) {
     this.groups = groups;
