@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "The budget: of --max-params, --max-macs and --max-bytes, give at least one, as a percentage"
-          + " or a fraction of the baseline's; without any, it is --max-params 25%%.",
+      "The budget: of --max-params, --max-macs, --max-bytes and --max-latency, give at least one, as"
+          + " a percentage or a fraction of the baseline's; without any, it is --max-params 25%%.",
       "",
       "The output folder: a new or an empty one, or one in which an earlier run did not finish,"
           + " which is then replaced. A finished run is replaced with --overwrite only.",
