@@ -29,13 +29,18 @@ public final class CoefficientOptions {
       description = "Of --swarm global-best: the pull of the global best.")
   private Double social;
 
+  /** Whether any of them is given. */
+  boolean areGiven() {
+    return inertia != null || cognitive != null || social != null;
+  }
+
   /**
    * What was given.
    *
    * @throws BadInputException if only a part of it was, or they are of no use to the variant
    */
   Optional<SwarmCoefficients> coefficients(SwarmVariant variant) {
-    if (inertia == null && cognitive == null && social == null) {
+    if (!areGiven()) {
       return Optional.empty();
     }
     if (inertia == null || cognitive == null || social == null) {

@@ -1,6 +1,7 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.psopruner.cli.data.DataOptions;
 import org.psopruner.messages.RetrainingSettings;
@@ -30,6 +31,11 @@ public final class SearchOptions {
   /** How particles move. */
   public SwarmVariant variant() {
     return swarm.variant();
+  }
+
+  /** How particles move, where that was said. */
+  public Optional<SwarmVariant> chosenVariant() {
+    return swarm.chosenVariant();
   }
 
   /** When particles move. */

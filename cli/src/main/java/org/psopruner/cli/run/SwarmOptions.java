@@ -63,8 +63,9 @@ public final class SwarmOptions {
   @Option(
       names = "--swarm",
       paramLabel = "NAME",
-      description = "How particles move: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-      defaultValue = "global-best")
+      description =
+          "How particles move: ${COMPLETION-CANDIDATES} (default: trelea, or global-best with"
+              + " --inertia).")
   private SwarmVariant variant;
 
   @Mixin private CoefficientOptions coefficients;
@@ -139,8 +140,8 @@ public final class SwarmOptions {
               size,
               SwarmParameters.maxIterations(size)));
     }
-    return new SwarmParameters(size, length, seed, variant, pace)
-        .with(coefficients.coefficients(variant));
+    return new SwarmParameters(size, length, seed, variant(), pace)
+        .with(coefficients.coefficients(variant()));
   }
 
   /** How a particle becomes a structure. */
@@ -173,7 +174,7 @@ public final class SwarmOptions {
       }
       return new SavingParameters(racing, !noScoreCache);
     }
-    if (variant == SwarmVariant.PARETO) {
+    if (variant() == SwarmVariant.PARETO) {
       throw new BadInputException(
           "--racing is statistical, but --swarm is pareto, which needs each accuracy; leave one of them out");
     }
@@ -203,7 +204,13 @@ public final class SwarmOptions {
   }
 
   public SwarmVariant variant() {
-    return variant;
+    return chosenVariant()
+        .orElse(coefficients.areGiven() ? SwarmVariant.GLOBAL_BEST : SwarmVariant.TRELEA);
+  }
+
+  /** How particles move, where that was said. */
+  public Optional<SwarmVariant> chosenVariant() {
+    return Optional.ofNullable(variant);
   }
 
   public SwarmPace pace() {

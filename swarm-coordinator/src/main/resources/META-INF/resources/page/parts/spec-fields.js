@@ -51,7 +51,7 @@ export const FIELD_GROUPS = [
       { name: "swarm.particles", label: "Particles", kind: "number", first: "20" },
       { name: "swarm.iterations", label: "Iterations", kind: "number", first: "100" },
       { name: "swarm.seed", label: "Seed", kind: "number", first: "1" },
-      { name: "swarm.variant", label: "How it moves", kind: "choice", first: "global-best" },
+      { name: "swarm.variant", label: "How it moves", kind: "choice", first: "trelea" },
       { name: "swarm.pace", label: "When it moves", kind: "choice", first: "synchronous" },
       { name: "swarm.coefficients.inertia", label: "Inertia, of global-best", kind: "number", first: "" },
       { name: "swarm.coefficients.cognitive", label: "Pull of a particle's own best, of global-best", kind: "number", first: "" },

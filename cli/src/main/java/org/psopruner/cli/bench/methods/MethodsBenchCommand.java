@@ -18,7 +18,6 @@ import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
-import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -113,11 +112,14 @@ public final class MethodsBenchCommand implements Runnable {
       throw new BadInputException(
           "--racing is statistical, but methods are compared on all images; leave it out");
     }
-    SwarmVariant variant = request.swarm().variant();
-    if (variant != SwarmVariant.GLOBAL_BEST) {
-      throw new BadInputException(
-          "--swarm is %s, but --methods says how is searched; name it there".formatted(variant));
-    }
+    search
+        .chosenVariant()
+        .ifPresent(
+            variant -> {
+              throw new BadInputException(
+                  "--swarm is %s, but --methods says how is searched; name it there"
+                      .formatted(variant));
+            });
     if (request.swarm().coefficients().isPresent() && !methods.contains(Method.GLOBAL_BEST)) {
       throw new BadInputException(
           "--inertia, --cognitive and --social are those of global-best, but --methods is without it; leave"
