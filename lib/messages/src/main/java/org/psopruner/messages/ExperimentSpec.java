@@ -1,5 +1,7 @@
 package org.psopruner.messages;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.net.URI;
 import java.util.List;
 
@@ -29,7 +31,7 @@ public record ExperimentSpec(
     StructureParameters structures,
     EvaluationSettings evaluation,
     SavingParameters savings,
-    List<Rung> ladder,
+    @JsonSetter(nulls = Nulls.AS_EMPTY) List<Rung> ladder,
     RetrainingSettings retraining,
     URI output) {
   /** The most rungs of a ladder. */
@@ -44,7 +46,8 @@ public record ExperimentSpec(
     Require.present("structures", structures);
     Require.present("evaluation", evaluation);
     Require.present("savings", savings);
-    ladder = ladder == null ? List.of() : List.copyOf(ladder);
+    Require.present("ladder", ladder);
+    ladder = List.copyOf(ladder);
     Require.that(
         ladder.size() <= MAX_RUNGS, "ladder", ladder.size() + " rungs", "of at most " + MAX_RUNGS);
     for (int i = 1; i < ladder.size(); i++) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -48,6 +49,9 @@ public final class MessageJson {
   static final int MAX_TOKENS = 2_000_000;
 
   private static final ObjectMapper MAPPER = mapper(MAX_TOKENS);
+
+  private static final ObjectMapper REQUESTS =
+      mapper(MAX_TOKENS).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private MessageJson() {}
 
@@ -122,7 +126,7 @@ public final class MessageJson {
           "the version is %s; this service reads version %d"
               .formatted(version.isMissingNode() ? "missing" : version, VERSION));
     }
-    return convert(node, type);
+    return convert(node, MAPPER, type);
   }
 
   /**
@@ -136,12 +140,13 @@ public final class MessageJson {
   }
 
   /**
-   * Reads what a user sends to the API, as strictly as a message.
+   * Reads what a user sends to the API, as strictly as a message, and without fields that are not
+   * known: one that is misspelt would have no effect.
    *
    * @throws MessageException if the bytes are no JSON or no such record
    */
   public static <T> T readRequest(byte[] json, Class<T> type) {
-    return convert(object(json), type);
+    return convert(object(json), REQUESTS, type);
   }
 
   private static JsonNode object(byte[] json) {
@@ -165,9 +170,9 @@ public final class MessageJson {
     }
   }
 
-  private static <T> T convert(JsonNode node, Class<T> type) {
+  private static <T> T convert(JsonNode node, ObjectMapper mapper, Class<T> type) {
     try {
-      return MAPPER.treeToValue(node, type);
+      return mapper.treeToValue(node, type);
     } catch (JsonProcessingException e) {
       throw new MessageException(
           "no valid %s: %s".formatted(type.getSimpleName(), oneLine(reason(e, node))), e);
@@ -179,6 +184,9 @@ public final class MessageJson {
     String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
     if (e.getCause() instanceof IllegalArgumentException refusal) {
       return path.isEmpty() ? refusal.getMessage() : path + "." + refusal.getMessage();
+    }
+    if (e instanceof UnrecognizedPropertyException) {
+      return path + " is not known; leave it out";
     }
     if (e instanceof MismatchedInputException mismatch && !(e instanceof InvalidTypeIdException)) {
       JsonNode found = at(node, mismatch);

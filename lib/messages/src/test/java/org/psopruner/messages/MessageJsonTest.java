@@ -69,6 +69,28 @@ class MessageJsonTest {
   }
 
   @Test
+  void anExperimentMayBeWithoutALadder() throws Exception {
+    ObjectNode json = (ObjectNode) JSON.readTree(created()).get("experiment");
+    json.remove("ladder");
+
+    assertThat(Schemas.errors(json, ExperimentSpec.class)).isEmpty();
+    assertThat(MessageJson.readSpec(JSON.writeValueAsBytes(json)))
+        .isEqualTo(Samples.SPEC.with(List.of()));
+  }
+
+  @Test
+  void aFieldThatAUserMisspellsIsRefused() throws Exception {
+    String json = JSON.readTree(created()).get("experiment").toString();
+
+    assertThatThrownBy(
+            () ->
+                MessageJson.readSpec(
+                    json.replace("\"coefficients\"", "\"coefficents\"").getBytes(UTF_8)))
+        .isInstanceOf(MessageException.class)
+        .hasMessage("no valid ExperimentSpec: swarm.coefficents is not known; leave it out");
+  }
+
+  @Test
   void anExperimentIsReadFromWhatAUserWrites() throws Exception {
     byte[] json = JSON.writeValueAsBytes(JSON.readTree(created()).get("experiment"));
 

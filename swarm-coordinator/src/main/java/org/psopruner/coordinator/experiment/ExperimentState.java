@@ -167,11 +167,6 @@ sealed interface ExperimentState {
    * @param reason in one line
    */
   record Failed(Experiment experiment, String reason) implements ExperimentState {
-    /** Whether it could not even be begun. */
-    boolean isUnopened() {
-      return experiment.search().isEmpty();
-    }
-
     /**
      * The model is there after all: a retrainer that was restarted made it, or the baseline, which
      * a later replay did not find, was there when the log was written.

@@ -101,10 +101,13 @@ public final class Experiments {
     if (message instanceof Score score && isShared(state.experiment().spec())) {
       score.structureId().ifPresent(structure -> known.add(structure, score));
     }
-    change(id, before -> next(before, message), at, changed);
-    if (message instanceof Score) {
-      for (String other : List.copyOf(states.keySet())) {
-        change(other, Experiments::learned, at, changed);
+    try {
+      change(id, before -> next(before, message), at, changed);
+    } finally {
+      if (message instanceof Score) {
+        for (String other : List.copyOf(states.keySet())) {
+          change(other, Experiments::learned, at, changed);
+        }
       }
     }
     return changed;
@@ -152,7 +155,7 @@ public final class Experiments {
     int revision = state.get().experiment().revision();
     boolean isStale = ifRevision.filter(expected -> expected != revision).isPresent();
     // Where its files are gone, a replay does not make the changes that came before.
-    if (isStale && !(state.get() instanceof Failed failed && failed.isUnopened())) {
+    if (isStale && state.get().experiment().search().isPresent()) {
       return Optional.of(
           new Refusal(
               Refusal.Kind.STALE,

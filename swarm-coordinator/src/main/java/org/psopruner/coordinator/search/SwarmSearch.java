@@ -97,7 +97,10 @@ public final class SwarmSearch {
 
   private long asked;
 
-  /** As {@link #asked} was before the last position that was to be evaluated. */
+  /**
+   * As {@link #asked} was before the last position that was to be evaluated, or was found to have
+   * been for another search: a replay, which begins all searches first, waits for that score.
+   */
   private long lastEvaluated;
 
   private Optional<Asked> best = Optional.empty();
@@ -200,9 +203,14 @@ public final class SwarmSearch {
     }
   }
 
-  /** A score is an evaluation of this search the first time it is taken. */
-  private void note(Asked asked, Score score) {
-    if (taken.add(score)) {
+  /**
+   * A score is an evaluation of this search the first time it is taken.
+   *
+   * @return whether this is that time
+   */
+  private boolean note(Asked asked, Score score) {
+    boolean isFirst = taken.add(score);
+    if (isFirst) {
       evaluations.add(evaluation(asked, score));
       if (score.outcome() instanceof Score.Evaluated evaluated) {
         ladder.note(new Contender(asked, score.evaluationId(), evaluated));
@@ -210,6 +218,7 @@ public final class SwarmSearch {
     } else {
       shared++;
     }
+    return isFirst;
   }
 
   private Optional<Asked> turn() {
@@ -459,14 +468,17 @@ public final class SwarmSearch {
       asked++;
       path.put(asks.get(i).id(), asks.get(i).position());
       last.put(next.id().particle(), next.id());
+      everAsked.add(next.evaluationId());
       Optional<Score> answer = known.answer(next.question(), spec.id());
+      boolean isNew;
       if (answer.isPresent()) {
-        note(next, answer.get());
+        isNew = note(next, answer.get());
         queue.share(next);
-      } else if (queue.await(next)) {
-        shared++;
       } else {
-        everAsked.add(next.evaluationId());
+        isNew = !queue.await(next);
+        shared += isNew ? 0 : 1;
+      }
+      if (isNew) {
         lastEvaluated = next.number();
       }
     }

@@ -327,6 +327,32 @@ class ExperimentsTest {
     takeOver();
   }
 
+  /** One that finds answers when it asks comes to rest where one does that waits for them. */
+  @Test
+  void aSearchThatTakesOverEndsWhereItsReplayDoes() {
+    List<ExperimentCreated> created =
+        Stream.of(Scenario.experiment("one", 5, 1_010), Scenario.experiment("a", 5, 5_000))
+            .map(spec -> new ExperimentCreated(Scenario.sharing(spec)))
+            .toList();
+    Experiments live = new Experiments(spec -> new StaircaseSpace(2, 6));
+    List<Message> scores = new ArrayList<>();
+    for (ExperimentCreated each : created) {
+      live.fold(each, AT);
+      String id = each.experimentId();
+      while (live.wanted(id).stream().anyMatch(Candidate.class::isInstance)) {
+        scores.add(Scenario.score((Candidate) live.wanted(id).get(0)));
+        live.fold(scores.get(scores.size() - 1), AT);
+      }
+    }
+    assertThat(live.view("a").orElseThrow().evaluationsTaken()).isPositive();
+
+    Experiments replayed = new Experiments(spec -> new StaircaseSpace(2, 6));
+    created.forEach(each -> replayed.fold(each, AT));
+    scores.forEach(score -> replayed.fold(score, AT));
+
+    assertThat(replayed.views()).isEqualTo(live.views());
+  }
+
   private static ExperimentCreated created(String id) {
     return new ExperimentCreated(Scenario.sharing(Scenario.experiment(id, 5, 4)));
   }
