@@ -50,7 +50,7 @@ public final class MessageJson {
 
   private static final ObjectMapper MAPPER = mapper(MAX_TOKENS);
 
-  private static final ObjectMapper REQUESTS =
+  private static final ObjectMapper SPECS =
       mapper(MAX_TOKENS).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private MessageJson() {}
@@ -131,22 +131,21 @@ public final class MessageJson {
 
   /**
    * Reads an experiment as a user asks for it, as strictly as a message; it needs no version, which
-   * is that of the API.
+   * is that of the API. A field that is not known is refused: it may be a misspelt one.
    *
    * @throws MessageException if the bytes are no JSON or no experiment
    */
   public static ExperimentSpec readSpec(byte[] json) {
-    return readRequest(json, ExperimentSpec.class);
+    return convert(object(json), SPECS, ExperimentSpec.class);
   }
 
   /**
-   * Reads what a user sends to the API, as strictly as a message, and without fields that are not
-   * known: one that is misspelt would have no effect.
+   * Reads what a user sends to the API, as strictly as a message.
    *
    * @throws MessageException if the bytes are no JSON or no such record
    */
   public static <T> T readRequest(byte[] json, Class<T> type) {
-    return convert(object(json), REQUESTS, type);
+    return convert(object(json), MAPPER, type);
   }
 
   private static JsonNode object(byte[] json) {

@@ -1,6 +1,5 @@
 package org.psopruner.messages;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public record SwarmParameters(
     SwarmVariant variant,
     SwarmPace pace,
     List<List<Double>> start,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<SwarmCoefficients> coefficients) {
+    Optional<SwarmCoefficients> coefficients) {
   /** The most iterations of a swarm. */
   public static final int MAX_ITERATIONS = 1_000_000;
 
