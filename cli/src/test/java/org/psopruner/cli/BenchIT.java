@@ -116,6 +116,8 @@ class BenchIT {
             6,
             "--particles",
             4,
+            "--swarm",
+            "global-best",
             "--validation-images",
             80,
             "--recalibration-images",

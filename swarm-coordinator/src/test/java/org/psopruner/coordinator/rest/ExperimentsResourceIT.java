@@ -60,6 +60,12 @@ class ExperimentsResourceIT {
   @TestHTTPResource("/experiments/heard/events")
   String events;
 
+  @TestHTTPResource("/experiments")
+  String list;
+
+  @TestHTTPResource("/q/metrics")
+  String counts;
+
   @Test
   void anExperimentIsCreatedSearchedAndHandedToTheRetrainer() throws Exception {
     ready();
@@ -176,6 +182,23 @@ class ExperimentsResourceIT {
     given().delete("/experiments/counted").then().statusCode(204);
 
     await().atMost(TIMEOUT).until(() -> !metrics().contains("counted"));
+  }
+
+  @Test
+  void answersAreCompressedButForMetrics() throws Exception {
+    ready();
+
+    assertThat(encoding(list)).contains("gzip");
+    assertThat(encoding(counts).filter(name -> !name.equals("identity"))).isEmpty();
+  }
+
+  private static Optional<String> encoding(String address) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address)).header("Accept-Encoding", "gzip").build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .headers()
+        .firstValue("Content-Encoding");
   }
 
   @Test
