@@ -87,11 +87,8 @@ final class ManyScores {
             .average()
             .orElseThrow();
     double accuracy = 1 / (1 + Math.exp(3 - kept));
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
+    return Score.of(
+        candidate,
         outcome(candidate, number, accuracy),
         "worker-" + (1 + number % 4),
         200 + number % 90);

@@ -57,6 +57,6 @@ class WorkerMetricsTest {
   }
 
   private static Score score(Score.Outcome outcome) {
-    return new Score("vgg", "ab".repeat(32), 0, 0, outcome, "worker-1", 1500);
+    return new Score("vgg", "ab".repeat(32), 0, 0, outcome, "worker-1", 1500, Optional.empty());
   }
 }

@@ -1,7 +1,6 @@
 package org.psopruner.cli.run;
 
 import java.util.Optional;
-import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.messages.EvaluationSettings;
 import picocli.CommandLine.Option;
@@ -66,14 +65,11 @@ public final class EvaluationOptions {
         Range.learningRate(
             "--fine-tune-learning-rate",
             fineTuneLearningRate == null ? FINE_TUNE_LEARNING_RATE : fineTuneLearningRate);
-    if (Range.check("--fine-tune-steps", fineTuneSteps, 0, MAX_IMAGES) == 0) {
-      if (fineTuneLearningRate != null) {
-        throw new BadInputException(
-            "--fine-tune-learning-rate is %s, but --fine-tune-steps is 0, so there are no such steps; leave one of them out"
-                .formatted(fineTuneLearningRate));
-      }
-      return Optional.empty();
-    }
-    return Optional.of(new EvaluationSettings.FineTuning(fineTuneSteps, rate));
+    int steps = Range.check("--fine-tune-steps", fineTuneSteps, 0, MAX_IMAGES);
+    Steps.requireThem(
+        "--fine-tune-learning-rate", fineTuneLearningRate, steps > 0, "--fine-tune-steps");
+    return steps == 0
+        ? Optional.empty()
+        : Optional.of(new EvaluationSettings.FineTuning(steps, rate));
   }
 }

@@ -1,7 +1,6 @@
 package org.psopruner.cli.run;
 
 import java.util.Optional;
-import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Range;
 import org.psopruner.messages.EvaluationSettings.FineTuning;
 import org.psopruner.messages.Rung;
@@ -44,18 +43,10 @@ public final class LadderOptions {
     double rate =
         Range.learningRate(
             "--finalist-learning-rate", learningRate == null ? LEARNING_RATE : learningRate);
-    requireEffect("--finalist-steps", steps, finalists > 0, "--finalists");
-    requireEffect("--finalist-learning-rate", learningRate, finalists > 0, "--finalists");
-    requireEffect("--finalist-learning-rate", learningRate, count > 0, "--finalist-steps");
+    Steps.requireThem("--finalist-steps", steps, finalists > 0, "--finalists");
+    Steps.requireThem("--finalist-learning-rate", learningRate, finalists > 0, "--finalists");
+    Steps.requireThem("--finalist-learning-rate", learningRate, count > 0, "--finalist-steps");
     return new LadderRequest(
         finalists, count == 0 ? Optional.empty() : Optional.of(new FineTuning(count, rate)));
-  }
-
-  private static void requireEffect(String option, Object value, boolean used, String other) {
-    if (value != null && !used) {
-      throw new BadInputException(
-          "%s is %s, but %s is 0, so there are no such steps; leave one of them out"
-              .formatted(option, value, other));
-    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -57,7 +58,8 @@ class EvaluatorTest {
                 candidate.particle(),
                 new Score.Evaluated(1, 0.25, 200),
                 "worker-1",
-                1000));
+                1000,
+                Optional.empty()));
   }
 
   @Test

@@ -36,19 +36,6 @@ public record Score(
     structureId.ifPresent(id -> Require.sha256("structureId", id));
   }
 
-  /** One that is of no use to other experiments. */
-  public Score(
-      String experimentId,
-      String evaluationId,
-      int iteration,
-      int particle,
-      Outcome outcome,
-      String worker,
-      long millis) {
-    this(
-        experimentId, evaluationId, iteration, particle, outcome, worker, millis, Optional.empty());
-  }
-
   /** The score of a candidate. */
   public static Score of(Candidate candidate, Outcome outcome, String worker, long millis) {
     return new Score(

@@ -290,9 +290,7 @@ class ExperimentsTest {
   @Test
   void whatWasTakenOverFromAnExperimentWhoseFilesAreGoneStays() {
     fold(created("gone"));
-    while (experiments.wanted("gone").stream().anyMatch(Candidate.class::isInstance)) {
-      fold(Scenario.score((Candidate) experiments.wanted("gone").get(0)));
-    }
+    search("gone");
     takeOver();
   }
 
@@ -363,12 +361,17 @@ class ExperimentsTest {
     fold(new ChangePlaced(id, request));
   }
 
+  /** Plays the workers of one experiment alone. */
+  private void search(String id) {
+    while (experiments.wanted(id).stream().anyMatch(Candidate.class::isInstance)) {
+      fold(Scenario.score((Candidate) experiments.wanted(id).get(0)));
+    }
+  }
+
   /** Another search begins, takes over scores, and is replayed without the files of the first. */
   private void takeOver() {
     fold(created("a"));
-    while (experiments.wanted("a").stream().anyMatch(Candidate.class::isInstance)) {
-      fold(Scenario.score((Candidate) experiments.wanted("a").get(0)));
-    }
+    search("a");
     assertThat(view().evaluationsTaken()).isPositive();
 
     Experiments replayed =

@@ -267,7 +267,9 @@ class LeasesTest {
       String id = Integer.toString(i).repeat(64);
       publish(id, 1000 + i, -100);
       leases.scored(
-          new Score("e", id, 0, 0, new Score.Evaluated(1, 0, 1), "known", millis[i]), at(-1));
+          new Score(
+              "e", id, 0, 0, new Score.Evaluated(1, 0, 1), "known", millis[i], Optional.empty()),
+          at(-1));
     }
   }
 
@@ -289,7 +291,9 @@ class LeasesTest {
   }
 
   private void score(String id, long millis, long second) {
-    leases.scored(new Score("e", id, 0, 0, new Score.Evaluated(1, 0, 1), "w3", millis), at(second));
+    leases.scored(
+        new Score("e", id, 0, 0, new Score.Evaluated(1, 0, 1), "w3", millis, Optional.empty()),
+        at(second));
   }
 
   private static Instant at(long second) {

@@ -437,7 +437,15 @@ class ExperimentLogIT {
   }
 
   private static Score score(String experimentId) {
-    return new Score(experimentId, "e".repeat(64), 0, 0, new Score.Evaluated(1, 0, 1), "test", 1);
+    return new Score(
+        experimentId,
+        "e".repeat(64),
+        0,
+        0,
+        new Score.Evaluated(1, 0, 1),
+        "test",
+        1,
+        Optional.empty());
   }
 
   /** Why records under these keys were refused. */

@@ -40,7 +40,16 @@ class LogReaderIT {
     others = new Workers(kafka.bootstrapServers());
     reader = new LogReader(cluster, beats::incrementAndGet);
     others.send(new ExperimentCreated(Scenario.experiment("a", 2, 2)));
-    others.send(new Score("a", "e".repeat(64), 0, 0, new Score.Evaluated(0.5, 1, 10), "worker", 7));
+    others.send(
+        new Score(
+            "a",
+            "e".repeat(64),
+            0,
+            0,
+            new Score.Evaluated(0.5, 1, 10),
+            "worker",
+            7,
+            Optional.empty()));
   }
 
   @AfterEach

@@ -168,7 +168,7 @@ class TimelineTest {
   }
 
   private static Score score(String id, String worker, Score.Outcome outcome) {
-    return new Score("e", id, 3, 7, outcome, worker, 500);
+    return new Score("e", id, 3, 7, outcome, worker, 500, Optional.empty());
   }
 
   private static Optional<Instant> end(int second) {

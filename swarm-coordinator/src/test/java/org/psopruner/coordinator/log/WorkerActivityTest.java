@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.psopruner.messages.EvaluationStarted;
 import org.psopruner.messages.Score;
@@ -23,7 +24,8 @@ class WorkerActivityTest {
             worker -> worker.evaluating().map(WorkerView.Evaluating::evaluationId).orElseThrow())
         .containsExactly(ONE);
 
-    activity.scored(new Score("e", ONE, 0, 0, new Score.Failed("no memory"), "a", 1), AT);
+    activity.scored(
+        new Score("e", ONE, 0, 0, new Score.Failed("no memory"), "a", 1, Optional.empty()), AT);
 
     assertThat(activity.of("e", List.of())).isEmpty();
   }
@@ -44,7 +46,8 @@ class WorkerActivityTest {
   /** The two stand on different topics: either may be read first. */
   @Test
   void whatIsScoredIsNotInHandThoughItsBeginningIsReadLater() {
-    activity.scored(new Score("e", ONE, 0, 0, new Score.Failed("no memory"), "a", 1), AT);
+    activity.scored(
+        new Score("e", ONE, 0, 0, new Score.Failed("no memory"), "a", 1, Optional.empty()), AT);
     activity.started(new EvaluationStarted("e", ONE, "a", 1, 0, 0), AT);
 
     assertThat(activity.of("e", List.of())).isEmpty();

@@ -164,11 +164,8 @@ class LadderTest {
   }
 
   private static Score score(Candidate candidate, double accuracy) {
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
+    return Score.of(
+        candidate,
         new Score.Evaluated(accuracy, 1 - accuracy, candidate.evaluation().validationImages()),
         "test",
         12);

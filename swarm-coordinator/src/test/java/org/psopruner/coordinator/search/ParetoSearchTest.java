@@ -83,14 +83,7 @@ class ParetoSearchTest {
   }
 
   private static Score asGoodAsAll(Candidate candidate) {
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        new Score.Evaluated(0.9, 1, 1000),
-        "test",
-        12);
+    return Score.of(candidate, new Score.Evaluated(0.9, 1, 1000), "test", 12);
   }
 
   /** Structures in the order in which they are asked for, wherever that is. */

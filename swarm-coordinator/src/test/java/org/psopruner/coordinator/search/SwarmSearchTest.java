@@ -132,7 +132,15 @@ class SwarmSearchTest {
   void aScoreThatNobodyAskedForIsRefused() {
     SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
     Score stray =
-        new Score("test", "f".repeat(64), 0, 0, new Score.Evaluated(1, 0, 1000), "test", 1);
+        new Score(
+            "test",
+            "f".repeat(64),
+            0,
+            0,
+            new Score.Evaluated(1, 0, 1000),
+            "test",
+            1,
+            Optional.empty());
 
     assertThatThrownBy(() -> search.take(stray))
         .isInstanceOf(UnknownEvaluationException.class)
@@ -363,7 +371,15 @@ class SwarmSearchTest {
     SwarmSearch search = new SwarmSearch(EXPERIMENT, FINE);
     Candidate candidate = search.outstanding().get(0);
     Score early =
-        new Score("test", candidate.evaluationId(), 0, 0, new Score.Outrun(0.4, 100, 0), "test", 1);
+        new Score(
+            "test",
+            candidate.evaluationId(),
+            0,
+            0,
+            new Score.Outrun(0.4, 100, 0),
+            "test",
+            1,
+            Optional.empty());
 
     assertThatThrownBy(() -> search.take(early))
         .isInstanceOf(UnknownEvaluationException.class)
@@ -388,14 +404,7 @@ class SwarmSearchTest {
   }
 
   private static Score outrun(Candidate candidate, double accuracy, double errorProbability) {
-    return new Score(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        new Score.Outrun(accuracy, 100, errorProbability),
-        "test",
-        1);
+    return Score.of(candidate, new Score.Outrun(accuracy, 100, errorProbability), "test", 1);
   }
 
   private static SwarmSearch run(SwarmSearch search, UnaryOperator<List<Candidate>> workers) {
