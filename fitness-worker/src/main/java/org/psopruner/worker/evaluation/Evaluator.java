@@ -28,6 +28,7 @@ import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxException;
 import org.psopruner.pruning.onnx.OnnxModel;
 import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.onnx.UnreadableOnnxException;
 import org.psopruner.pruning.structure.Structure;
 import org.psopruner.pruning.surgery.Surgery;
 
@@ -122,7 +123,8 @@ public final class Evaluator {
    *
    * @throws RuntimeException if another worker, or this one later, may do better: a file is missing
    *     or is another one ({@link org.psopruner.messages.UnreadableFileException}, {@link
-   *     org.psopruner.data.DatasetException}), or the engine failed
+   *     org.psopruner.data.DatasetException}), the baseline is too large for this process ({@link
+   *     UnreadableOnnxException}), or the engine failed
    * @throws OutOfMemoryError if this process has not enough memory, on the heap or beside it
    */
   public Score score(Candidate candidate) {
@@ -149,6 +151,8 @@ public final class Evaluator {
       Network pruned = Surgery.prune(baseline.network(), baseline.groups(), structure);
       return new Result(
           evaluate(pruned, dataset, candidate), OptionalDouble.of(baseline.size(structure)));
+    } catch (UnreadableOnnxException e) {
+      throw e; // by this process: another one may have more memory
     } catch (IllegalArgumentException | OnnxException e) {
       // What the files, whose hashes are right, and the message say does not fit together.
       OutOfMemory.rethrow(e);

@@ -77,10 +77,13 @@ final class Extent {
   void add(Tensor weights) {
     if (known.add(weights)) {
       weightBytes += (long) weights.size() * Float.BYTES;
-      require(
-          weightBytes <= room,
-          "its weights take more than %,d MB, which is too much for this process: give it more memory (java -Xmx)",
-          room >> 20);
+      if (weightBytes > room) {
+        throw new UnreadableOnnxException(
+            String.format(
+                Locale.ROOT,
+                "its weights take more than %,d MB, which is too much for this process: give it more memory (java -Xmx)",
+                room >> 20));
+      }
     }
   }
 

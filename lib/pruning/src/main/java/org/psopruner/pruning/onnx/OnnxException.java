@@ -4,7 +4,7 @@ package org.psopruner.pruning.onnx;
  * A file that cannot be read or written as ONNX: its message is one line for the user, of at most
  * 1,000 characters.
  */
-public final class OnnxException extends RuntimeException {
+public class OnnxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST = 1_000;
 

@@ -37,7 +37,8 @@ public final class OnnxReader {
   /**
    * Reads a file.
    *
-   * @throws OnnxException if it cannot be read, is no ONNX model, or is one that is not supported
+   * @throws UnreadableOnnxException if it cannot be read, or not by this process
+   * @throws OnnxException if it is no ONNX model, or is one that is not supported
    */
   public static OnnxModel read(Path path) {
     byte[] bytes = bytes(path);
@@ -48,9 +49,15 @@ public final class OnnxReader {
           "'%s' is no ONNX model, or only a part of one; export or copy it again (%s)"
               .formatted(path, e.getMessage()),
           e);
+    } catch (UnreadableOnnxException e) {
+      throw new UnreadableOnnxException(notUsed(path, e), e);
     } catch (OnnxException e) {
-      throw new OnnxException("'%s' cannot be used: %s".formatted(path, e.getMessage()), e);
+      throw new OnnxException(notUsed(path, e), e);
     }
+  }
+
+  private static String notUsed(Path path, OnnxException e) {
+    return "'%s' cannot be used: %s".formatted(path, e.getMessage());
   }
 
   static OnnxModel parse(byte[] bytes) throws InvalidProtocolBufferException {
@@ -90,16 +97,16 @@ public final class OnnxReader {
                 .formatted(path, size >> 20));
       }
       if (size > room()) {
-        throw new OnnxException(
+        throw new UnreadableOnnxException(
             "'%s' has %d MB, which is too much for this process: give it more memory (java -Xmx)"
                 .formatted(path, size >> 20));
       }
       return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      throw new OnnxException(
+      throw new UnreadableOnnxException(
           "cannot read '%s': there is no such file; give an ONNX file".formatted(path), e);
     } catch (IOException e) {
-      throw new OnnxException("cannot read '%s': %s".formatted(path, e.getMessage()), e);
+      throw new UnreadableOnnxException("cannot read '%s': %s".formatted(path, e.getMessage()), e);
     }
   }
 
@@ -111,7 +118,7 @@ public final class OnnxReader {
   private static ModelProto model(byte[] bytes, long room) throws InvalidProtocolBufferException {
     long footprint = Footprint.of(bytes, ModelProto.getDescriptor());
     if (footprint > room) {
-      throw new OnnxException(
+      throw new UnreadableOnnxException(
           "its %d bytes describe so much that reading them takes %d MB; give this process more memory (java -Xmx)"
               .formatted(bytes.length, footprint >> 20));
     }

@@ -28,6 +28,7 @@ class LargeFileTest {
 
     assertThat(bytes).hasSizeLessThan(21_000);
     assertRefused(bytes)
+        .isInstanceOf(UnreadableOnnxException.class)
         .hasMessageMatching(
             "its 2\\d{4} bytes describe so much that reading them takes 1 MB; give this process more memory .*");
   }
@@ -66,6 +67,7 @@ class LargeFileTest {
       graph.node("Gemm", "fc" + (i + 1), List.of("fc" + i, "w"));
     }
     assertRefused(graph.build("fc2000", -1, 16))
+        .isInstanceOf(UnreadableOnnxException.class)
         .hasMessageContaining("its weights take more than 1 MB, which is too much");
   }
 
