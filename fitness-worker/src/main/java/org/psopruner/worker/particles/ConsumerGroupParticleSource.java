@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -29,7 +30,9 @@ import org.psopruner.messages.Topic;
  * comes or goes, a particle in hand may be given to another one, too. While a particle is
  * evaluated, all partitions are paused and the polling goes on, which keeps the membership. How
  * often a particle was tried is written beside its offset when it is taken, so that it is known
- * after a crash. What stands behind the last particle, the end of its transaction, is committed as
+ * after a crash. As in a share group, one that was tried {@value #MOST_ATTEMPTS} times is passed
+ * over without a word, lest it hold up those behind: what is still wanted of it the coordinator
+ * asks for again. What stands behind the last particle, the end of its transaction, is committed as
  * well: who scales workers by the group's lag would never see none of it otherwise.
  */
 public final class ConsumerGroupParticleSource implements ParticleSource {
@@ -39,8 +42,11 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
   private static final int PARTITIONS = 12;
   private static final String ATTEMPTS = "attempts ";
 
+  /** What group.share.delivery.count.limit is where nobody has changed it. */
+  private static final int MOST_ATTEMPTS = 5;
+
   private final KafkaConsumer<String, byte[]> consumer;
-  private Optional<ConsumerRecord<String, byte[]>> inHand = Optional.empty();
+  private Optional<Delivery> inHand = Optional.empty();
 
   /** Of the partitions that are assigned, as far as it is known. */
   private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -86,9 +92,21 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
       committed.keySet().removeAll(partitions);
     }
 
+    /**
+     * This worker goes on with what it has in hand, and has not failed at it: for whoever takes it,
+     * too, it is the same attempt.
+     */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      inHand = inHand.filter(record -> !partitions.contains(partition(record)));
+      inHand
+          .filter(delivery -> partitions.contains(partition(delivery.record())))
+          .ifPresent(delivery -> tried(delivery.record(), delivery.attempt() - 1));
+      onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      inHand = inHand.filter(delivery -> !partitions.contains(partition(delivery.record())));
     }
   }
 
@@ -99,16 +117,24 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
       commitWhatIsNoParticle();
     }
     for (ConsumerRecord<String, byte[]> record : records) {
-      inHand = Optional.of(record);
+      int attempts = attemptsBefore(record);
+      inHand = Optional.of(new Delivery(record, attempts + 1));
       isBusy = true;
       consumer.pause(consumer.assignment());
-      int attempt = attemptsBefore(record) + 1;
-      if (committed(record, new OffsetAndMetadata(record.offset(), ATTEMPTS + attempt))) {
-        return Optional.of(new Delivery(record, attempt));
+      if (attempts >= MOST_ATTEMPTS) {
+        LOG.warnf("%s is passed over: it was tried %d times", name(record), attempts);
+        letGo(this::passOver);
+      } else if (tried(record, attempts + 1)) {
+        return inHand;
+      } else {
+        settle(Settlement.GIVEN_BACK);
       }
-      settle(Settlement.GIVEN_BACK);
     }
     return Optional.empty();
+  }
+
+  private boolean tried(ConsumerRecord<String, byte[]> record, int attempts) {
+    return committed(record, new OffsetAndMetadata(record.offset(), ATTEMPTS + attempts));
   }
 
   /** Where all particles are settled, what is passed over behind them is. */
@@ -148,14 +174,19 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
 
   @Override
   public void settle(Settlement settlement) {
-    inHand.ifPresent(
-        record -> {
-          if (settlement == Settlement.GIVEN_BACK) {
-            consumer.seek(partition(record), record.offset());
-          } else {
-            committed(record, new OffsetAndMetadata(record.offset() + 1));
-          }
-        });
+    if (settlement == Settlement.GIVEN_BACK) {
+      letGo(record -> consumer.seek(partition(record), record.offset()));
+    } else {
+      letGo(this::passOver);
+    }
+  }
+
+  private void passOver(ConsumerRecord<String, byte[]> record) {
+    committed(record, new OffsetAndMetadata(record.offset() + 1));
+  }
+
+  private void letGo(Consumer<ConsumerRecord<String, byte[]>> position) {
+    inHand.map(Delivery::record).ifPresent(position);
     inHand = Optional.empty();
     isBusy = false;
     consumer.resume(consumer.assignment());
@@ -163,9 +194,11 @@ public final class ConsumerGroupParticleSource implements ParticleSource {
 
   /** Whether the broker took it. If it did not, the particle may be another worker's now. */
   private boolean committed(ConsumerRecord<String, byte[]> record, OffsetAndMetadata offset) {
-    return commit(
-        Map.of(partition(record), offset),
-        "Particle %d-%d".formatted(record.partition(), record.offset()));
+    return commit(Map.of(partition(record), offset), name(record));
+  }
+
+  private static String name(ConsumerRecord<String, byte[]> record) {
+    return "Particle %d-%d".formatted(record.partition(), record.offset());
   }
 
   private boolean commit(Map<TopicPartition, OffsetAndMetadata> offsets, String what) {

@@ -119,6 +119,43 @@ class ConsumerGroupParticleSourceIT extends ParticleSourceContract {
     }
   }
 
+  /** As a share group's broker does it. */
+  @Test
+  void whatWasTriedOftenEnoughHoldsUpNoOthers() throws Exception {
+    send(1);
+    List<String> taken = new ArrayList<>();
+    try (ParticleSource source = GroupKind.CONSUMER_GROUP.open(kafka.bootstrapServers(), group);
+        Admin admin = kafka.admin()) {
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                source
+                    .take()
+                    .ifPresent(
+                        delivery -> {
+                          taken.add(text(delivery));
+                          source.settle(Settlement.GIVEN_BACK);
+                        });
+                return committed(admin).equals(ends(admin));
+              });
+    }
+    assertThat(taken)
+        .containsExactly("1 attempt 1", "1 attempt 2", "1 attempt 3", "1 attempt 4", "1 attempt 5");
+  }
+
+  /** Who leaves the group with a particle in hand is not dead, and may finish it. */
+  @Test
+  void whoseParticleIsGivenToAnotherHasNotFailedAtIt() {
+    send(1);
+    try (ParticleSource leaving = GroupKind.CONSUMER_GROUP.open(kafka.bootstrapServers(), group)) {
+      assertThat(text(takenFrom(leaving))).isEqualTo("1 attempt 1");
+    }
+    try (ParticleSource other = GroupKind.CONSUMER_GROUP.open(kafka.bootstrapServers(), group)) {
+      assertThat(text(takenFrom(other))).isEqualTo("1 attempt 1");
+    }
+  }
+
   private Map<TopicPartition, Long> committed(Admin admin) throws Exception {
     return admin
         .listConsumerGroupOffsets(group)
