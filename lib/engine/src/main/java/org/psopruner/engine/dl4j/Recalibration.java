@@ -119,7 +119,8 @@ final class Recalibration implements AutoCloseable {
       runInBatches(layer, in, activations.makeOutput(layer));
       activations.releaseInputs(layer);
       if (canBeginBehind(next) && cache.wasComputed(key(next))) {
-        cache.keep(key(next), beginning(next));
+        int last = next;
+        cache.keep(key(last), output(last).length(), () -> beginning(last));
       }
       pulse.beat();
     }
@@ -127,9 +128,13 @@ final class Recalibration implements AutoCloseable {
 
   private Beginning beginning(int last) {
     return new Beginning(
-        Arrays.read(activations.get(layers.get(last).layer().name())),
+        Arrays.read(output(last)),
         norms(last).stream()
             .collect(Collectors.toMap(norm -> norm.layer().name(), BatchNormLayer::statistics)));
+  }
+
+  private INDArray output(int index) {
+    return activations.get(layers.get(index).layer().name());
   }
 
   @Override

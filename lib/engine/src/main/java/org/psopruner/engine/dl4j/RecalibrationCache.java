@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.psopruner.pruning.network.Tensor;
 
@@ -85,11 +86,28 @@ final class RecalibrationCache {
     return computed.put(key, true) != null;
   }
 
-  /** Keeps a beginning, unless it is too large. */
-  synchronized void keep(String key, Beginning beginning) {
-    if (beginning.bytes() > capacity) {
-      return;
+  /**
+   * Keeps a beginning, unless it is too large.
+   *
+   * @param values of its activations; what is too large for the cache may be for the heap, too, and
+   *     is not made
+   */
+  void keep(String key, long values, Supplier<Beginning> beginning) {
+    if (values <= capacity / Float.BYTES) {
+      make(beginning).ifPresent(made -> keep(key, made));
     }
+  }
+
+  /** Evaluations do without where the heap is full. */
+  private static Optional<Beginning> make(Supplier<Beginning> beginning) {
+    try {
+      return Optional.of(beginning.get());
+    } catch (OutOfMemoryError e) {
+      return Optional.empty();
+    }
+  }
+
+  private synchronized void keep(String key, Beginning beginning) {
     beginnings.put(key, new Kept(new SoftReference<>(beginning), beginning.bytes()));
     Iterator<String> oldest = beginnings.keySet().iterator();
     while (beginnings.values().stream().mapToLong(Kept::bytes).sum() > capacity) {

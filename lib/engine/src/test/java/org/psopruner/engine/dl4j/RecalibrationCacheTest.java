@@ -1,6 +1,7 @@
 package org.psopruner.engine.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -148,17 +149,39 @@ class RecalibrationCacheTest {
   void theOldestGoesWhereThereIsNoRoom() {
     RecalibrationCache small = new RecalibrationCache(8 * Float.BYTES);
     Beginning beginning = new Beginning(new float[4], Map.of());
-    small.keep("a", beginning);
-    small.keep("b", beginning);
+    small.keep("a", 4, () -> beginning);
+    small.keep("b", 4, () -> beginning);
     assertThat(small.find("a")).contains(beginning);
 
-    small.keep("c", beginning);
-    small.keep("too large", new Beginning(new float[9], Map.of()));
+    small.keep("c", 4, () -> beginning);
 
     assertThat(small.find("a")).contains(beginning);
     assertThat(small.find("b")).isEmpty();
     assertThat(small.find("c")).contains(beginning);
+  }
+
+  @Test
+  void whatIsTooLargeIsNotEvenMade() {
+    RecalibrationCache small = new RecalibrationCache(8 * Float.BYTES);
+
+    small.keep("too large", 9, () -> fail("it takes memory"));
+    small.keep("far too large", 1L << 32, () -> fail("it takes memory"));
+
     assertThat(small.find("too large")).isEmpty();
+  }
+
+  @Test
+  void whatTheHeapHasNoRoomForIsNotKept() {
+    RecalibrationCache large = new RecalibrationCache(Long.MAX_VALUE);
+
+    large.keep(
+        "no room",
+        1L << 30,
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+
+    assertThat(large.find("no room")).isEmpty();
   }
 
   private void know() {
