@@ -272,7 +272,8 @@ public final class ParticleLoop implements Runnable {
           }
         }
         if (!isBroken) {
-          LOG.warnf(e.getCause(), "A particle was given back: %s", reason);
+          LOG.warnf("A particle was given back: %s", reason);
+          LOG.debug("Why it was given back", e.getCause());
         }
       }
     }

@@ -1,9 +1,11 @@
 package org.psopruner.worker.particles;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.kafka.ReceivedEvent;
@@ -23,15 +25,29 @@ import org.psopruner.worker.evaluation.Evaluator;
 public final class Scoring implements ParticleWork {
   private static final Logger LOG = Logger.getLogger(Scoring.class);
 
+  /** Who hands back keeps nothing meanwhile, and is to be alive. */
+  private static final Duration LONGEST_HAND_BACK = Duration.ofSeconds(5);
+
   private final Evaluator evaluator;
   private final String worker;
   private final EventSource events;
   private final Publisher publisher;
+  private final Duration longestHandBack;
 
   /**
    * @param worker the name that the scores carry
    */
   public Scoring(Evaluator evaluator, String worker, EventSource events, Publisher publisher) {
+    this(evaluator, worker, events, publisher, LONGEST_HAND_BACK);
+  }
+
+  Scoring(
+      Evaluator evaluator,
+      String worker,
+      EventSource events,
+      Publisher publisher,
+      Duration longestHandBack) {
+    this.longestHandBack = longestHandBack;
     this.evaluator = evaluator;
     this.worker = worker;
     this.events = events;
@@ -80,7 +96,7 @@ public final class Scoring implements ParticleWork {
           "%s cannot be evaluated here (attempt %d): %s",
           name(candidate.evaluationId()), particle.attempt(), Reason.of(e));
       LOG.debug("Why it cannot be evaluated", e);
-      release(candidate, particle, Optional.of(Reason.of(e)));
+      await(release(candidate, particle, Optional.of(Reason.of(e))));
       return CompletableFuture.completedFuture(Settlement.GIVEN_BACK);
     }
   }
@@ -88,7 +104,11 @@ public final class Scoring implements ParticleWork {
   @Override
   public void handBack(Delivery particle, Optional<String> fault) {
     try {
-      release((Candidate) ReceivedEvent.message(particle.record()), particle, fault);
+      Candidate candidate = (Candidate) ReceivedEvent.message(particle.record());
+      await(
+          release(candidate, particle, fault)
+              .copy() // what is being sent goes on
+              .orTimeout(longestHandBack.toMillis(), TimeUnit.MILLISECONDS));
     } catch (MessageException e) {
       LOG.debug("What is no candidate is given back", e);
     } catch (RuntimeException e) {
@@ -96,17 +116,17 @@ public final class Scoring implements ParticleWork {
     }
   }
 
-  private void release(Candidate candidate, Delivery particle, Optional<String> fault) {
-    await(
-        publisher.send(
-            events.record(
-                new EvaluationReleased(
-                    candidate.experimentId(),
-                    candidate.evaluationId(),
-                    worker,
-                    particle.record().partition(),
-                    particle.record().offset(),
-                    fault))));
+  private CompletableFuture<Void> release(
+      Candidate candidate, Delivery particle, Optional<String> fault) {
+    return publisher.send(
+        events.record(
+            new EvaluationReleased(
+                candidate.experimentId(),
+                candidate.evaluationId(),
+                worker,
+                particle.record().partition(),
+                particle.record().offset(),
+                fault)));
   }
 
   private static void log(Score score) {

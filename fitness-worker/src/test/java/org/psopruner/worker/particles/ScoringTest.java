@@ -34,12 +34,14 @@ class ScoringTest {
   private final EventSource events = new EventSource("test", "1", InstantSource.system());
   private final List<ProducerRecord<String, byte[]>> published = new ArrayList<>();
   private boolean startIsTold = true;
+  private CompletableFuture<Void> sent = CompletableFuture.completedFuture(null);
   private final Scoring scoring =
       new Scoring(
           new Evaluator(new RunsNothing(), "worker-1", InstantSource.system()),
           "worker-1",
           events,
-          this::send);
+          this::send,
+          Duration.ofMillis(50));
 
   @Test
   void whatNoWorkerCanEvaluateIsScoredAsFailed() {
@@ -85,6 +87,17 @@ class ScoringTest {
                 Optional.empty()));
   }
 
+  /** Whose hand waits keeps no particle, and looks dead. */
+  @Test
+  void aHandBackThatCannotBeToldIsNotWaitedForForEver() {
+    sent = new CompletableFuture<>();
+
+    scoring.handBack(delivery(withoutFile(), 1), Optional.empty());
+
+    assertThat(events()).singleElement().isInstanceOf(EvaluationReleased.class);
+    assertThat(sent).isNotDone();
+  }
+
   @Test
   void whatIsNoCandidateIsADeadLetter() {
     Delivery poison =
@@ -124,7 +137,7 @@ class ScoringTest {
       return CompletableFuture.failedFuture(new KafkaException("no broker"));
     }
     published.add(message);
-    return CompletableFuture.completedFuture(null);
+    return sent;
   }
 
   private Score score() {
