@@ -32,6 +32,9 @@ class WorkerMetrics implements EvaluationListener {
   private final Counter redelivered;
   private final Counter deadLetters;
 
+  /** What is worked on came to; of the one thread that evaluates. */
+  private Optional<Outcome> cameTo = Optional.empty();
+
   WorkerMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.images =
@@ -55,7 +58,7 @@ class WorkerMetrics implements EvaluationListener {
 
   @Override
   public void ended(Score score, OptionalDouble size) {
-    counter(Outcome.of(score.outcome())).increment();
+    cameTo = Optional.of(Outcome.of(score.outcome()));
     images.increment(images(score.outcome()));
     size.ifPresent(share -> timer(Size.of(share)).record(Duration.ofMillis(score.millis())));
   }
@@ -68,16 +71,19 @@ class WorkerMetrics implements EvaluationListener {
         if (particle.attempt() > 1) {
           redelivered.increment();
         }
-        return work.workOn(particle)
-            .thenApply(
-                settlement -> {
-                  if (settlement == Settlement.GIVEN_BACK) {
-                    counter(Outcome.GIVEN_BACK).increment();
-                  } else if (settlement == Settlement.REFUSED) {
-                    deadLetters.increment();
-                  }
-                  return settlement;
-                });
+        cameTo = Optional.empty();
+        CompletableFuture<Settlement> settled = work.workOn(particle);
+        Optional<Outcome> outcome = cameTo;
+        return settled.thenApply(
+            settlement -> {
+              switch (settlement) {
+                case GIVEN_BACK -> counter(Outcome.GIVEN_BACK).increment();
+                case REFUSED -> deadLetters.increment();
+                // Only now: an evaluation without a score has brought nothing forward.
+                case DONE -> outcome.ifPresent(of -> counter(of).increment());
+              }
+              return settlement;
+            });
       }
 
       @Override

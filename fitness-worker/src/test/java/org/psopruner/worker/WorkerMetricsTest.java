@@ -1,6 +1,7 @@
 package org.psopruner.worker;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.CompletableFuture.failedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,12 +17,14 @@ import org.psopruner.worker.particles.Settlement;
 class WorkerMetricsTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final WorkerMetrics metrics = new WorkerMetrics(registry);
+  private final Delivery again =
+      new Delivery(new ConsumerRecord<>("psopruner.particles", 0, 1, "k", new byte[0]), 2);
 
   @Test
   void anEvaluationIsCountedByItsOutcomeAndTimedByItsSize() {
-    metrics.ended(score(new Score.Evaluated(0.5, 1, 200)), OptionalDouble.of(0.1));
-    metrics.ended(score(new Score.Outrun(0.4, 50, 0)), OptionalDouble.of(0.3));
-    metrics.ended(score(new Score.Failed("no")), OptionalDouble.empty());
+    count(new Score.Evaluated(0.5, 1, 200), OptionalDouble.of(0.1));
+    count(new Score.Outrun(0.4, 50, 0), OptionalDouble.of(0.3));
+    count(new Score.Failed("no"), OptionalDouble.empty());
 
     assertThat(outcomes("evaluated")).isEqualTo(1);
     assertThat(outcomes("outrun")).isEqualTo(1);
@@ -32,11 +35,33 @@ class WorkerMetricsTest {
     assertThat(evaluations("50-100%")).isZero();
   }
 
+  private void count(Score.Outcome outcome, OptionalDouble size) {
+    ParticleWork scores =
+        metrics.counting(
+            particle -> {
+              metrics.ended(score(outcome), size);
+              return completedFuture(Settlement.DONE);
+            });
+    assertThat(scores.workOn(again)).isCompletedWithValue(Settlement.DONE);
+  }
+
+  @Test
+  void anEvaluationWhoseScoreCouldNotBePublishedIsOnlyGivenBack() {
+    ParticleWork unheard =
+        metrics.counting(
+            particle -> {
+              metrics.ended(score(new Score.Evaluated(0.5, 1, 200)), OptionalDouble.of(0.1));
+              return failedFuture(new IllegalStateException("no broker"));
+            });
+    assertThat(unheard.workOn(again)).isCompletedExceptionally();
+    unheard.handBack(again, Optional.of("no broker"));
+
+    assertThat(outcomes("evaluated")).isZero();
+    assertThat(outcomes("given_back")).isEqualTo(1);
+  }
+
   @Test
   void whatIsHandedOutAgainGivenBackOrRefusedIsCounted() {
-    Delivery again =
-        new Delivery(new ConsumerRecord<>("psopruner.particles", 0, 1, "k", new byte[0]), 2);
-
     ParticleWork givesBack = metrics.counting(particle -> completedFuture(Settlement.GIVEN_BACK));
     assertThat(givesBack.workOn(again)).isCompletedWithValue(Settlement.GIVEN_BACK);
     givesBack.handBack(again, Optional.empty());
