@@ -16,7 +16,8 @@ final class FineTuner {
   private FineTuner() {}
 
   /**
-   * Trains.
+   * Trains, in passes of the same length over the same images: for as many steps as are asked for,
+   * and less than one more a pass.
    *
    * @param images to learn from; the first of them where not all are needed
    * @param batch images a step
@@ -24,8 +25,8 @@ final class FineTuner {
   static void tune(RunnableNetwork network, TrainingSet images, FineTuning settings, int batch) {
     int size = Math.min(batch, images.size());
     int stepsInAll = images.size() / size;
-    int passes = Math.max(1, (settings.steps() + stepsInAll - 1) / stepsInAll);
-    TrainingSet used = images.first(size * Math.min(settings.steps(), stepsInAll));
+    int passes = ceilingOf(settings.steps(), stepsInAll);
+    TrainingSet used = images.first(size * ceilingOf(settings.steps(), passes));
     TrainingRecipe recipe =
         new TrainingRecipe(
             passes,
@@ -41,5 +42,9 @@ final class FineTuner {
     for (int pass = 0; pass < passes; pass++) {
       network.train(used, recipe, pass);
     }
+  }
+
+  private static int ceilingOf(int dividend, int divisor) {
+    return 1 + (dividend - 1) / divisor;
   }
 }
