@@ -113,6 +113,22 @@ public final class Candidates {
         candidate.toBeat());
   }
 
+  /** The same, whose score may answer others. */
+  public static Candidate shared(String structureId, Candidate candidate) {
+    return new Candidate(
+        candidate.experimentId(),
+        candidate.evaluationId(),
+        candidate.iteration(),
+        candidate.particle(),
+        candidate.position(),
+        candidate.structure(),
+        candidate.baseline(),
+        candidate.dataset(),
+        candidate.evaluation(),
+        candidate.toBeat(),
+        Optional.of(structureId));
+  }
+
   /** The same, with an accuracy to beat. */
   public static Candidate toBeat(double accuracy, Candidate candidate) {
     return toBeat(accuracy, 0, candidate);

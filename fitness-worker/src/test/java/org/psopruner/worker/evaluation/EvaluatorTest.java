@@ -39,6 +39,7 @@ import org.psopruner.messages.PrunedStructure;
 import org.psopruner.messages.Score;
 import org.psopruner.messages.UnreadableFileException;
 import org.psopruner.pruning.network.Network;
+import org.psopruner.pruning.onnx.UnreadableOnnxException;
 import org.psopruner.worker.Candidates;
 
 class EvaluatorTest {
@@ -217,6 +218,29 @@ class EvaluatorTest {
         .isInstanceOfSatisfying(
             Score.Failed.class,
             failed -> assertThat(failed.reason()).contains("no ONNX model").hasLineCount(1));
+  }
+
+  /** Another worker may have more memory. */
+  @Test
+  void aBaselineThatIsTooMuchForThisWorkerIsNotTheCandidatesFault(@TempDir Path folder)
+      throws IOException {
+    // Two bytes each, which stand for an object of more than a hundred.
+    byte[] opsets = new byte[Math.toIntExact(Runtime.getRuntime().maxMemory() / 300)];
+    for (int i = 0; i + 1 < opsets.length; i += 2) {
+      opsets[i] = 0x42; // field 8 of a model, with nothing in it
+    }
+    FileReference much = FileReference.of(Files.write(folder.resolve("much.onnx"), opsets));
+
+    assertThatThrownBy(() -> evaluator.score(Candidates.of(FULL, much, IMAGES)))
+        .isInstanceOf(UnreadableOnnxException.class)
+        .hasMessageContaining("give this process more memory");
+  }
+
+  @Test
+  void aScoreSaysOfWhichStructureItIs() {
+    Candidate candidate = Candidates.shared("cd".repeat(32), Candidates.of(FULL));
+
+    assertThat(evaluator.score(candidate).structureId()).contains("cd".repeat(32));
   }
 
   @Test
