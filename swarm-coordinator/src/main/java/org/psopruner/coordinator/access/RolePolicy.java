@@ -1,5 +1,6 @@
 package org.psopruner.coordinator.access;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -62,9 +63,13 @@ class RolePolicy implements HttpSecurityPolicy {
   }
 
   private String whyUnknown(RoutingContext request) {
-    return access.isOpen() && !TokenMechanism.meantForThisMachine(request)
-        ? "where nobody has to log in, the Host header must be 127.0.0.1 or localhost; it is "
-            + request.request().authority()
+    if (access.isOpen() && !TokenMechanism.meantForThisMachine(request)) {
+      return "where nobody has to log in, the Host header must be 127.0.0.1 or localhost; it is "
+          + request.request().authority();
+    }
+    return access.isOpen() && TokenMechanism.isOfAnotherSite(request)
+        ? "where nobody has to log in, no page of another site is answered; the Origin header is "
+            + request.request().getHeader(HttpHeaderNames.ORIGIN)
         : "this needs a valid token; send it in the header 'Authorization: Bearer <token>'";
   }
 }

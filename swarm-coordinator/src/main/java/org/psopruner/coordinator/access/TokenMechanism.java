@@ -35,7 +35,7 @@ class TokenMechanism implements HttpAuthenticationMechanism {
   }
 
   private static Optional<SecurityIdentity> local(RoutingContext request) {
-    return meantForThisMachine(request)
+    return meantForThisMachine(request) && !isOfAnotherSite(request)
         ? identity("local", Optional.of(Roles.OPERATOR))
         : Optional.empty();
   }
@@ -44,6 +44,18 @@ class TokenMechanism implements HttpAuthenticationMechanism {
   static boolean meantForThisMachine(RoutingContext request) {
     HostAndPort host = request.request().authority();
     return host != null && Loopback.isName(host.host());
+  }
+
+  /**
+   * Whether a page of another site has the browser send it. What has no body, or one whose type is
+   * not said, is sent without asking the server first, as a form always was; but with where it
+   * comes from (Fetch standard, "Origin" header). Who is no browser does not say.
+   */
+  static boolean isOfAnotherSite(RoutingContext request) {
+    String origin = request.request().getHeader(HttpHeaderNames.ORIGIN);
+    return origin != null
+        && !origin.equalsIgnoreCase("http://" + request.request().authority())
+        && !origin.equalsIgnoreCase("https://" + request.request().authority());
   }
 
   private Optional<String> bearer(RoutingContext request) {

@@ -244,6 +244,22 @@ class ExperimentsResourceIT {
         .header("Access-Control-Allow-Origin", nullValue());
   }
 
+  /** A browser sends these for any page without asking first. */
+  @Test
+  void aPageOfAnotherSiteCannotChangeAnything() {
+    for (String origin : List.of("http://other.example", "http://localhost:1", "null")) {
+      problem(
+          given().header("Origin", origin).post("/experiments/demo/pause"),
+          401,
+          "no page of another site is answered; the Origin header is " + origin);
+    }
+    given()
+        .header("Origin", "http://" + URI.create(list).getAuthority())
+        .post("/experiments/nobody/pause")
+        .then()
+        .statusCode(404);
+  }
+
   @Test
   void theServiceSaysThatItIsAliveAndReadyAndWhatItOffers() {
     ready();
