@@ -30,9 +30,10 @@ import org.psopruner.messages.Topic;
 
 /**
  * Reads all topics of the search. A record is handed on after the records that led to it, whoever
- * wrote them: an experiment before its scores, the scores before what became of the winner and
- * before the candidates of the next iteration. To that end topics have ranks, and before a record
- * is handed on, all topics of lower ranks are read as far as they reach by then.
+ * wrote them: an experiment before its scores, the scores before what became of the winner, its
+ * epochs before its model, and all of it before the candidates of the next iteration. To that end
+ * topics have ranks, and before a record is handed on, all topics of lower ranks are read as far as
+ * they reach by then.
  *
  * <p>All methods but {@link #wakeup} are called by one thread. They throw {@link
  * org.apache.kafka.common.KafkaException} where the broker does not answer, and can then be called
@@ -46,7 +47,8 @@ final class LogReader implements AutoCloseable {
       List.of(
           Set.of(Topic.EXPERIMENTS),
           Set.of(Topic.SCORES),
-          Set.of(Topic.RETRAININGS, Topic.MODELS, Topic.GLOBAL_BESTS, Topic.DEAD_LETTERS),
+          Set.of(Topic.RETRAININGS, Topic.GLOBAL_BESTS, Topic.DEAD_LETTERS),
+          Set.of(Topic.MODELS),
           Set.of(Topic.PARTICLES),
           Set.of(Topic.EVALUATIONS));
 

@@ -3,6 +3,7 @@ package org.psopruner.coordinator.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,10 @@ import org.psopruner.kafka.Topics;
 import org.psopruner.messages.ChangePlaced;
 import org.psopruner.messages.ExperimentChanged;
 import org.psopruner.messages.ExperimentCreated;
+import org.psopruner.messages.FileReference;
 import org.psopruner.messages.Message;
+import org.psopruner.messages.ModelReady;
+import org.psopruner.messages.RetrainingProgress;
 import org.psopruner.messages.Score;
 
 /** In which order records are handed on that are written while the log is read. */
@@ -74,6 +78,26 @@ class LogReaderIT {
 
     assertThat(handed).containsExactly(ExperimentCreated.class, Score.class);
     awaitTheChange();
+  }
+
+  /** What is known of a model that is there includes its epochs. */
+  @Test
+  void theEpochsOfAModelComeBeforeIt() {
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      others.send(new RetrainingProgress("a", epoch, 3, 0.5, 0.5, Optional.empty()));
+    }
+    others.send(Scenario.model("a", new FileReference(URI.create("file:///m"), "a".repeat(64))));
+
+    reader.replay(this::hand, Optional::empty);
+
+    assertThat(handed)
+        .containsExactly(
+            ExperimentCreated.class,
+            Score.class,
+            RetrainingProgress.class,
+            RetrainingProgress.class,
+            RetrainingProgress.class,
+            ModelReady.class);
   }
 
   /** A fold may have to read a large file: who folds many is not to be taken for stuck. */
