@@ -4,13 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +40,8 @@ import org.psopruner.pruning.onnx.OnnxReader;
  */
 public final class Uploads {
   private static final int BUFFER = 1 << 16;
+  private static final String DRAFT = ".draft-";
+  private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
   private final Path folder;
   private final long limit;
@@ -97,8 +103,9 @@ public final class Uploads {
    */
   public UploadView take(Kind kind, InputStream sent) throws IOException {
     Files.createDirectories(folder);
+    deleteAbandoned();
     // No temporary file of the JDK's, which nobody else may read: workers read these.
-    Path draft = folder.resolve(".draft-" + UUID.randomUUID() + kind.ending);
+    Path draft = folder.resolve(DRAFT + UUID.randomUUID() + kind.ending);
     try {
       String sha256 = copy(sent, draft);
       Path file = folder.resolve(sha256 + kind.ending);
@@ -107,6 +114,26 @@ public final class Uploads {
       return read;
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  /** What was on its way when a process was killed. */
+  private void deleteAbandoned() throws IOException {
+    Instant recent = Instant.now().minus(LONGEST_UPLOAD);
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, DRAFT + "*")) {
+      for (Path draft : drafts) {
+        if (isBefore(recent, draft)) {
+          Files.deleteIfExists(draft);
+        }
+      }
+    }
+  }
+
+  private static boolean isBefore(Instant recent, Path draft) throws IOException {
+    try {
+      return Files.getLastModifiedTime(draft).toInstant().isBefore(recent);
+    } catch (NoSuchFileException e) {
+      return false; // it is complete by now
     }
   }
 

@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -79,6 +82,18 @@ class UploadsTest {
         .isInstanceOf(Uploads.TooLongException.class)
         .hasMessageContaining(String.valueOf(LIMIT));
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatAKilledProcessHasLeftIsDeletedAfterADay() throws Exception {
+    Path abandoned = Files.writeString(folder.resolve(".draft-old.zip"), "half of it");
+    Path onItsWay = Files.writeString(folder.resolve(".draft-new.zip"), "half of it");
+    Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+
+    take(zip(animals()));
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(onItsWay).exists();
   }
 
   @Test
