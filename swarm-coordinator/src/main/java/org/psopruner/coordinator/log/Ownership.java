@@ -15,9 +15,13 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidSessionTimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import org.psopruner.kafka.Cluster;
+import org.psopruner.messages.Reason;
 import org.psopruner.messages.Topic;
 
 /**
@@ -79,6 +83,8 @@ final class Ownership implements AutoCloseable {
       while (closing.getCount() > 0) {
         poll();
       }
+    } catch (AuthorizationException | AuthenticationException | InvalidSessionTimeoutException e) {
+      LOG.errorf("This coordinator can own nothing: %s", Reason.of(e));
     } catch (RuntimeException e) {
       LOG.error("This coordinator can own nothing more; it must be started again", e);
     } finally {
@@ -91,6 +97,8 @@ final class Ownership implements AutoCloseable {
       member.poll(POLL);
     } catch (WakeupException closed) {
       LOG.debug("The group of coordinators is left", closed);
+    } catch (AuthorizationException | AuthenticationException | InvalidSessionTimeoutException e) {
+      throw e; // waiting will not help
     } catch (KafkaException e) {
       LOG.debugf(e, "The group of coordinators cannot be reached");
       pause();

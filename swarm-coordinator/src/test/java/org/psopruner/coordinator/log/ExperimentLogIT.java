@@ -299,6 +299,24 @@ class ExperimentLogIT {
     CompletableFuture<Boolean> byA =
         CompletableFuture.supplyAsync(() -> a.log.create(spec, TIMEOUT));
     boolean byB = b.log.create(spec, TIMEOUT);
+  /** Nobody is to wait for one that waits in vain. */
+  @Test
+  void aCoordinatorThatTheBrokerNeverLetsOwnAnythingIsNotAlive() {
+    Duration tooShort = Duration.ofSeconds(1);
+    try (ExperimentLog log =
+        new ExperimentLog(
+            new Cluster(kafka.bootstrapServers()),
+            new Experiments(spec -> new StaircaseSpace(3, 1000)),
+            new EventSource("swarm-coordinator", "test", InstantSource.system()),
+            tooShort,
+            LEASE,
+            InstantSource.system())) {
+      log.start();
+
+      await().atMost(TIMEOUT).until(() -> log.isReplayed() && !log.isAlive());
+    }
+  }
+
     return byA.join() ^ byB;
   }
 
