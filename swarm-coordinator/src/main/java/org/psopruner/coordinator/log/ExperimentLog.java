@@ -418,6 +418,8 @@ public final class ExperimentLog implements AutoCloseable {
       view.ifPresent(now -> chronicle.entered(now, at));
       if (replayed) {
         view.ifPresent(ExperimentLog::tell);
+      // Scores of others may have brought it there.
+      experiments.best(id).ifPresent(best -> chronicle.best(id, best, at));
       }
     }
   }

@@ -56,6 +56,8 @@ import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.Topic;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.State;
+import org.psopruner.messages.rest.JournalPage.JournalEntry;
+import org.psopruner.messages.rest.JournalPage.Kind;
 
 class ExperimentLogIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -285,6 +287,9 @@ class ExperimentLogIT {
           .isEqualTo(instance.view("first").evaluationsDone());
       assertThat(instance.view("second").globalBest())
           .isEqualTo(instance.view("first").globalBest());
+      assertThat(instance.log.journal("second", Optional.empty(), 10).orElseThrow().items())
+          .extracting(JournalEntry::kind)
+          .containsExactly(Kind.CREATED, Kind.BEST, Kind.STATE);
 
       try (Instance replayed = new Instance()) {
         assertThat(replayed.view("second")).isEqualTo(instance.view("second"));
@@ -294,11 +299,6 @@ class ExperimentLogIT {
     }
   }
 
-  /** Whether exactly one of two that ask at once for an experiment of one id is told that it is. */
-  private static boolean createdByOneOf(ExperimentSpec spec, Instance a, Instance b) {
-    CompletableFuture<Boolean> byA =
-        CompletableFuture.supplyAsync(() -> a.log.create(spec, TIMEOUT));
-    boolean byB = b.log.create(spec, TIMEOUT);
   /** Nobody is to wait for one that waits in vain. */
   @Test
   void aCoordinatorThatTheBrokerNeverLetsOwnAnythingIsNotAlive() {
@@ -317,6 +317,11 @@ class ExperimentLogIT {
     }
   }
 
+  /** Whether exactly one of two that ask at once for an experiment of one id is told that it is. */
+  private static boolean createdByOneOf(ExperimentSpec spec, Instance a, Instance b) {
+    CompletableFuture<Boolean> byA =
+        CompletableFuture.supplyAsync(() -> a.log.create(spec, TIMEOUT));
+    boolean byB = b.log.create(spec, TIMEOUT);
     return byA.join() ^ byB;
   }
 
