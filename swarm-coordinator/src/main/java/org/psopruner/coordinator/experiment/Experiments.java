@@ -166,6 +166,16 @@ public final class Experiments {
         .map(reason -> new Refusal(Refusal.Kind.IMPOSSIBLE, reason));
   }
 
+  /**
+   * Whether somebody has seen a later revision of an experiment than is folded here: then the log
+   * tells more than these do.
+   */
+  public synchronized boolean isBehind(String id, Optional<Integer> revision) {
+    return known(id)
+        .filter(state -> revision.filter(r -> r > state.experiment().revision()).isPresent())
+        .isPresent();
+  }
+
   private void change(
       String id, UnaryOperator<ExperimentState> way, Instant at, Set<String> changed) {
     ExperimentState before = states.get(id);

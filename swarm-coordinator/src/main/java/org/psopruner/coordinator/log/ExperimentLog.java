@@ -163,7 +163,10 @@ public final class ExperimentLog implements AutoCloseable {
    */
   public Optional<Refusal> change(
       String id, Change change, Optional<Integer> ifRevision, Duration timeout) {
-    Optional<Refusal> refusal = experiments.refusal(id, change, ifRevision);
+    Optional<Refusal> refusal =
+        experiments.isBehind(id, ifRevision)
+            ? Optional.empty()
+            : experiments.refusal(id, change, ifRevision);
     return refusal.isPresent() ? refusal : changes.request(id, change, ifRevision, timeout);
   }
 

@@ -279,6 +279,8 @@ class ChangesTest {
 
     assertThat(changeIf(0, new Pause())).isEmpty();
     assertThat(view().revision()).isEqualTo(1);
+    assertThat(experiments.isBehind("a", Optional.of(1))).isFalse();
+    assertThat(experiments.isBehind("a", Optional.of(2))).isTrue();
     Refusal refusal = changeIf(0, new Delete()).orElseThrow();
 
     assertThat(refusal.kind()).isEqualTo(Refusal.Kind.STALE);
