@@ -273,6 +273,16 @@ public final class Experiments {
         .isPresent();
   }
 
+  /**
+   * The stage of an experiment's search, as {@link SwarmSearch#stage} has it; 0 if none goes on.
+   */
+  public synchronized int stage(String id) {
+    return Optional.ofNullable(states.get(id))
+        .flatMap(Changes::searched)
+        .map(SwarmSearch::stage)
+        .orElse(0);
+  }
+
   /** How many evaluations wait for a score, in all searches that go on and are not paused. */
   public synchronized int outstanding() {
     return states.values().stream()

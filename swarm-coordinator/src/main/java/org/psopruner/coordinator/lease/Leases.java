@@ -31,6 +31,10 @@ public final class Leases {
   private final LeasePolicy policy;
   private final Map<String, Map<String, EvaluationState>> states = new HashMap<>();
   private final Map<String, Durations> durations = new HashMap<>();
+
+  /** Of what is known of the durations. */
+  private final Map<String, Integer> stages = new HashMap<>();
+
   private final Map<String, Instant> workers = new HashMap<>();
   private Optional<Instant> lastTaken = Optional.empty();
   private int publishedAgain;
@@ -67,9 +71,15 @@ public final class Leases {
 
   /**
    * Learns that a candidate was published that waits for its score. What is told twice counts once.
+   *
+   * @param stage of its experiment: what evaluations took on another one says nothing of this
    */
   public void published(
-      String experimentId, String evaluationId, Publication publication, Instant now) {
+      String experimentId, String evaluationId, int stage, Publication publication, Instant now) {
+    Integer before = stages.put(experimentId, stage);
+    if (before != null && before != stage) {
+      durations.remove(experimentId);
+    }
     states
         .computeIfAbsent(experimentId, id -> new LinkedHashMap<>())
         .merge(

@@ -364,6 +364,7 @@ public final class ExperimentLog implements AutoCloseable {
                 leases.published(
                     id,
                     record.key(),
+                    experiments.stage(id),
                     new Publication(record.partition(), record.offset()),
                     clock.instant()));
   }
@@ -417,12 +418,12 @@ public final class ExperimentLog implements AutoCloseable {
 
   private void tell(Set<String> changed, Instant at) {
     for (String id : changed) {
+      // Scores of others may have brought it there.
+      experiments.best(id).ifPresent(best -> chronicle.best(id, best, at));
       Optional<ExperimentView> view = experiments.view(id);
       view.ifPresent(now -> chronicle.entered(now, at));
       if (replayed) {
         view.ifPresent(ExperimentLog::tell);
-      // Scores of others may have brought it there.
-      experiments.best(id).ifPresent(best -> chronicle.best(id, best, at));
       }
     }
   }

@@ -160,6 +160,7 @@ final class Outbox {
             leases.published(
                 candidate.experimentId(),
                 candidate.evaluationId(),
+                experiments.stage(candidate.experimentId()),
                 new Publication(out.partition(), out.offset()),
                 clock.instant()));
   }

@@ -118,6 +118,11 @@ final class Ladder {
         .toList();
   }
 
+  /** The rung that it is on, from 1; 0 while the search goes on. */
+  int stage() {
+    return climbing ? rung + 1 : 0;
+  }
+
   /** Whether all rungs are behind it. */
   boolean isOver() {
     return climbing && rung == spec.ladder().size();

@@ -281,6 +281,13 @@ public final class SwarmSearch {
     return queue.oldest().map(Asked::number).orElse(asked);
   }
 
+  /**
+   * What is evaluated: 0 in the search, from 1 on the ladder's rungs, each of which takes its time.
+   */
+  public int stage() {
+    return ladder.stage();
+  }
+
   /** Whether an evaluation waits for its score. */
   public boolean awaits(String evaluationId) {
     return isSearched() ? !stopped && ladder.awaits(evaluationId) : queue.awaits(evaluationId);

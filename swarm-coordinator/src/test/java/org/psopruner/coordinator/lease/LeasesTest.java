@@ -59,6 +59,17 @@ class LeasesTest {
     assertThat(due(121)).containsExactly(new PublishAgain(A, true));
   }
 
+  /** Finalists may be trained for as long as the whole search took. */
+  @Test
+  void whatTheSearchTookSaysNothingOfTheFinalists() {
+    know(100, 100, 100);
+    publish(A, 1, 0, 0);
+    start(A, "w", 1, 0, 0);
+
+    assertThat(due(300)).isEmpty();
+    assertThat(due(301)).containsExactly(new PublishAgain(A, true));
+  }
+
   @Test
   void whoSaysThatEvaluationsTookForEverIsNotTakenAtTheirWord() {
     know(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -278,8 +289,12 @@ class LeasesTest {
   }
 
   private void publish(String id, long offset, long second) {
-    leases.published("e", id, new Publication(0, offset), at(second));
-    leases.published("e", id, new Publication(0, offset), at(second)); // read back from the log
+    publish(id, 0, offset, second);
+  }
+
+  private void publish(String id, int stage, long offset, long second) {
+    leases.published("e", id, stage, new Publication(0, offset), at(second));
+    leases.published("e", id, stage, new Publication(0, offset), at(second)); // read back
   }
 
   private void start(String id, String worker, int attempt, long offset, long second) {

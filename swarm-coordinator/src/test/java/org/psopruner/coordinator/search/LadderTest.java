@@ -54,8 +54,11 @@ class LadderTest {
 
   @Test
   void theGlobalBestIsThatOfTheSearchUntilTheLadderIsClimbed() {
-    SwarmSearch search = searched(new SwarmSearch(LADDER, SPACE));
+    SwarmSearch search = new SwarmSearch(LADDER, SPACE);
+    assertThat(search.stage()).isZero();
+    searched(search);
 
+    assertThat(search.stage()).isEqualTo(1);
     assertThat(search.isOver()).isFalse();
     assertThat(search.outstanding()).hasSize(5);
     assertThat(search.globalBest().orElseThrow().evaluationId())
