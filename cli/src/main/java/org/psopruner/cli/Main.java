@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.psopruner.cli.bench.BenchCommand;
@@ -88,6 +89,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Some locales have digits of their own, which no address, query or drawing may have.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     Charset charset = Charset.defaultCharset();
     Screen screen =
         new Screen(

@@ -36,6 +36,8 @@ final class CommandProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", // each ends soon
+                "-Duser.language=fa", // which has digits of its own
+                "-Duser.country=IR",
                 "-Dpsopruner.home=" + Shell.HOME,
                 "-cp",
                 target.resolve("psopruner-cli.jar") + ":" + target.resolve("lib") + "/*",

@@ -16,8 +16,12 @@ import java.util.stream.Stream;
  * @param kafka the broker's {@code host:port} for a service of that name
  */
 public record Services(Path home, Function<String, Path> logs, UnaryOperator<String> kafka) {
-  /** Quick to start, and none of them has a large heap. */
-  private static final List<String> SMALL = List.of("-XX:+UseSerialGC");
+  /**
+   * Quick to start, and none of them has a large heap. They write numbers with the digits that
+   * programs read, whatever the locale.
+   */
+  private static final List<String> ALL =
+      List.of("-XX:+UseSerialGC", "-Duser.language.format=en", "-Duser.country.format=US");
 
   /**
    * For what computes little in Java: a worker's networks run in native code. Training prepares its
@@ -78,7 +82,7 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
   private ServiceProcess service(
       String name, String module, int port, List<String> limits, Map<String, String> environment) {
     Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-    List<String> jvmArguments = Stream.concat(SMALL.stream(), limits.stream()).toList();
+    List<String> jvmArguments = Stream.concat(ALL.stream(), limits.stream()).toList();
     Map<String, String> all = new HashMap<>(environment);
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.apply(name));
     return new ServiceProcess(name, jar, jvmArguments, all, port, logs.apply(name));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -96,12 +97,12 @@ public final class BrokerProcess implements AutoCloseable {
             "1",
             "listeners",
             listeners(ports.client(), doors, BrokerSettings.Door::port)
-                + ",CONTROLLER://%s:%d".formatted(HOST, ports.controller()),
+                + String.format(Locale.ROOT, ",CONTROLLER://%s:%d", HOST, ports.controller()),
             "advertised.listeners",
             listeners(ports.client(), doors, BrokerSettings.Door::advertisedPort),
             "listener.security.protocol.map",
             IntStream.range(0, doors.size())
-                .mapToObj(door -> ",DOOR%d:%s".formatted(door, doors.get(door).protocol()))
+                .mapToObj(door -> ",DOOR" + door + ":" + doors.get(door).protocol())
                 .collect(Collectors.joining("", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT", "")),
             "inter.broker.listener.name",
             "PLAINTEXT",
@@ -123,8 +124,12 @@ public final class BrokerProcess implements AutoCloseable {
       int port, List<BrokerSettings.Door> doors, ToIntFunction<BrokerSettings.Door> portOf) {
     return IntStream.range(0, doors.size())
         .mapToObj(
-            door -> ",DOOR%d://%s:%d".formatted(door, HOST, portOf.applyAsInt(doors.get(door))))
-        .collect(Collectors.joining("", "PLAINTEXT://%s:%d".formatted(HOST, port), ""));
+            door ->
+                String.format(
+                    Locale.ROOT, ",DOOR%d://%s:%d", door, HOST, portOf.applyAsInt(doors.get(door))))
+        .collect(
+            Collectors.joining(
+                "", String.format(Locale.ROOT, "PLAINTEXT://%s:%d", HOST, port), ""));
   }
 
   private static List<String> command(BrokerSettings settings, Path configuration) {
@@ -134,6 +139,9 @@ public final class BrokerProcess implements AutoCloseable {
         // Quick to start and small, which counts for more here than throughput.
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
+        // Its files are named by numbers, which some locales write with digits of their own.
+        "-Duser.language.format=en",
+        "-Duser.country.format=US",
         "-Dslf4j.internal.verbosity=WARN",
         "-Dslf4j.provider=" + BrokerLog.class.getName(),
         "-cp",

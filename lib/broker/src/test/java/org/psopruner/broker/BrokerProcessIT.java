@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -24,13 +25,21 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class BrokerProcessIT {
+  private static final Locale LOCALE = Locale.getDefault(Locale.Category.FORMAT);
+
   @TempDir Path folder;
+
+  @AfterEach
+  void setLocaleBack() {
+    Locale.setDefault(Locale.Category.FORMAT, LOCALE);
+  }
 
   /** Kafka takes {@code log.dirs} for a list, apart at commas. */
   @Test
@@ -50,8 +59,10 @@ class BrokerProcessIT {
     assertThat(folder).isDirectoryNotContaining(path -> !path.equals(odd));
   }
 
+  /** This locale has digits of its own, in which no address may be written. */
   @Test
-  void hasShareGroupsOnAndEndsWhenClosed() throws Exception {
+  void hasShareGroupsOnAndEndsWhenClosedWhateverTheLocale() throws Exception {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa-IR"));
     BrokerProcess broker = BrokerProcess.start(BrokerSettings.in(folder));
     try (broker;
         Admin admin = Admin.create(clientOf(broker))) {
