@@ -217,6 +217,19 @@ class BadInputTest {
     assertBadInput(Shell.methods("--seed", "9223372036854775807"), "--seed is 9223372036854775807");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--pace, asynchronous, '--pace is asynchronous, where another order of scores is another search'",
+    "--swarm, pareto, '--swarm is pareto, which saves no images'",
+    "--fine-tune-steps, 5, '--fine-tune-steps is 5, and images of such steps are not counted; leave it out'",
+  })
+  void optionsWithWhichTwoSearchesCannotBeCompared(String option, String value, String message)
+      throws IOException {
+    assertBadInput(
+        Shell.run("bench", "search", "--model", Shell.MODEL, "--data", folder, option, value),
+        message);
+  }
+
   @Test
   void aModelThatIsNoOnnx() throws IOException {
     Path model = Files.writeString(folder.resolve("model.onnx"), "no model");

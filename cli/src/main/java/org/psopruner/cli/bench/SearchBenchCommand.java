@@ -61,6 +61,15 @@ final class SearchBenchCommand implements Runnable {
     }
     // Nothing is retrained, and nothing written: those are only part of what an experiment is.
     RunRequest request = search.request((batch, seed) -> RetrainingSettings.plain(0, batch, seed));
+    request
+        .evaluation()
+        .fineTuning()
+        .ifPresent(
+            training -> {
+              throw new BadInputException(
+                  "--fine-tune-steps is %d, and images of such steps are not counted; leave it out to compare"
+                      .formatted(training.steps()));
+            });
     ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
     SearchFigures figures = new SearchBenchmark(spec, () -> new Dl4jEngine(count)).run();
     screen.show(figures, json, figures.lines());
