@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How a client says who it is. It never shows what it holds. */
 public final class Credentials {
   /** For a server that asks nobody. */
   public static final Credentials NONE = new Credentials(Optional.empty());
+
+  /** Printable ASCII: what a header may hold, and every client and server can read. */
+  private static final Pattern HEADER = Pattern.compile("[ -~]*");
 
   private final Optional<String> header;
 
@@ -16,9 +20,9 @@ public final class Credentials {
     this.header = header;
   }
 
-  /** A token, as OAuth 2 has it (RFC 6750). */
+  /** A token, as OAuth 2 has it (RFC 6750), without blanks and ends of lines around it. */
   public static Credentials bearer(String token) {
-    return new Credentials(Optional.of("Bearer " + token));
+    return new Credentials(Optional.of("Bearer " + token.strip()));
   }
 
   /** A user and a password (RFC 7617). */
@@ -31,6 +35,11 @@ public final class Credentials {
   /** The value of the header {@code Authorization}. */
   Optional<String> header() {
     return header;
+  }
+
+  /** Whether they can be sent: Java's client refuses all else by a message that holds it. */
+  boolean areSendable() {
+    return header.filter(value -> !HEADER.matcher(value).matches()).isEmpty();
   }
 
   @Override

@@ -56,7 +56,8 @@ public final class HttpService {
   /**
    * @param what for people: {@code MLflow}
    * @param base its address, to which paths are added
-   * @throws IllegalArgumentException if that is no address of an HTTP server
+   * @throws IllegalArgumentException if that is no address of an HTTP server, or the credentials
+   *     cannot be sent
    */
   public HttpService(String what, URI base, Credentials credentials) {
     if (base.getHost() == null || !Set.of("http", "https").contains(base.getScheme())) {
@@ -67,6 +68,11 @@ public final class HttpService {
     if (base.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
           "the address of %s holds a user; set the user and the password apart".formatted(what));
+    }
+    if (!credentials.areSendable()) {
+      throw new IllegalArgumentException(
+          "the token of %s holds a control character or another that no header can hold; set the token alone, in one line"
+              .formatted(what));
     }
     this.what = what;
     this.address = base;

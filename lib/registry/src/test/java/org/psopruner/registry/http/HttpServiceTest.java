@@ -30,6 +30,20 @@ class HttpServiceTest {
   }
 
   @Test
+  void aTokenGoesOutWithoutTheEndOfItsLineAndNotAtAllWithOneWithin() {
+    assertThat(Credentials.bearer(" s3cret\r\n").header()).contains("Bearer s3cret");
+    for (String token : new String[] {"s3cret\nmore", "s3cret\0", "s3crét"}) {
+      assertThatThrownBy(
+              () ->
+                  new HttpService(
+                      "MLflow", URI.create("https://example.org"), Credentials.bearer(token)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("the token of MLflow holds a control character or another")
+          .hasMessageNotContaining("s3cr");
+    }
+  }
+
+  @Test
   void credentialsDoNotShowThemselves() {
     assertThat(Credentials.bearer("s3cret").toString()).doesNotContain("s3cret");
     assertThat(Credentials.basic("me", "s3cret").header()).contains("Basic bWU6czNjcmV0");
