@@ -63,7 +63,7 @@ public final class HttpService {
     if (base.getHost() == null || !Set.of("http", "https").contains(base.getScheme())) {
       throw new IllegalArgumentException(
           "the address of %s is %s; it must be http://host… or https://host…"
-              .formatted(what, withoutUser(base)));
+              .formatted(what, shown(base.toString())));
     }
     if (base.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
@@ -143,7 +143,7 @@ public final class HttpService {
       return new Answer(response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UnavailableException(
-          "%s at %s does not answer: %s".formatted(what, base, Reason.of(e)), e);
+          "%s at %s does not answer: %s".formatted(what, base(), Reason.of(e)), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("interrupted while speaking to " + what, e);
@@ -155,7 +155,7 @@ public final class HttpService {
     if (response.statusCode() / 100 == 3 && location.isPresent()) {
       throw new UnavailableException(
           "%s at %s answers %d and sends to %s, which is not followed; set the address there"
-              .formatted(what, base, response.statusCode(), location.get()));
+              .formatted(what, base(), response.statusCode(), shown(location.get())));
     }
   }
 
@@ -174,7 +174,7 @@ public final class HttpService {
         "%s at %s answers %d when asked to %s: %s"
             .formatted(
                 what,
-                base,
+                base(),
                 answer.status(),
                 doing,
                 answer.body().strip().replaceAll("\\s+", " ").transform(HttpService::shorten));
@@ -193,14 +193,13 @@ public final class HttpService {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  private static URI withoutUser(URI uri) {
-    return uri.getRawUserInfo() == null
-        ? uri
-        : URI.create(uri.toString().replace(uri.getRawUserInfo() + "@", ""));
+  /** An address without its user and its query, either of which may be a key. */
+  private static String shown(String address) {
+    return address.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
   }
 
-  /** Its address. */
+  /** Its address as it may be shown: without a query. */
   public URI base() {
-    return base;
+    return URI.create(shown(base.toString()));
   }
 }

@@ -24,6 +24,9 @@ class HttpServiceTest {
     assertThatThrownBy(() -> service("ftp://me:s3cret@registry.example.org"))
         .hasMessageContaining("ftp://registry.example.org")
         .hasMessageNotContaining("s3cret");
+    assertThatThrownBy(() -> service("ftp://registry.example.org/?code=s3cret"))
+        .hasMessageContaining("ftp://registry.example.org/;")
+        .hasMessageNotContaining("s3cret");
     assertThatThrownBy(() -> service("https://me:s3cret@registry.example.org"))
         .hasMessageContaining("set the user and the password apart")
         .hasMessageNotContaining("s3cret");
@@ -59,22 +62,23 @@ class HttpServiceTest {
         "/",
         exchange -> {
           asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-          exchange.getResponseHeaders().set("Location", "/elsewhere");
+          exchange.getResponseHeaders().set("Location", "https://me:s3cret@elsewhere/?code=s3cret");
           exchange.sendResponseHeaders(301, -1);
           exchange.close();
         });
     server.start();
     try {
       HttpService service =
-          service("http://127.0.0.1:%d/hook/".formatted(server.getAddress().getPort()));
+          service("http://127.0.0.1:%d/hook/?code=s3cret".formatted(server.getAddress().getPort()));
 
       assertThatThrownBy(() -> service.send("POST", "", Map.of(), new byte[] {1}))
           .isInstanceOf(UnavailableException.class)
-          .hasMessageContaining("answers 301 and sends to /elsewhere, which is not followed");
+          .hasMessageContaining("/hook/ answers 301 and sends to https://elsewhere/, which is not")
+          .hasMessageNotContaining("s3cret");
     } finally {
       server.stop(0);
     }
-    assertThat(asked).containsExactly("POST /hook/");
+    assertThat(asked).containsExactly("POST /hook/?code=s3cret");
   }
 
   private static HttpService service(String address) {

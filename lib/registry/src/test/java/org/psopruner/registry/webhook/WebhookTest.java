@@ -92,6 +92,28 @@ class WebhookTest {
         .isEqualTo(model.ready());
   }
 
+  /** Some receivers know who may post by a key in the address. */
+  @Test
+  void theAddressIsShownWithoutItsQuery() {
+    FinishedModel model = Models.in(folder, "vgg16");
+    Webhook hook =
+        new Webhook(
+            new HttpService(
+                "the webhook", receiver.uri().resolve("/hook?code=s3cret"), Credentials.NONE),
+            Webhook.Mode.BINARY);
+
+    assertThat(hook.register(model)).isEqualTo(receiver.uri().resolve("/hook"));
+    assertThat(receiver.taken.get(0).query()).containsEntry("code", "s3cret");
+    receiver.status = 404;
+    assertThatThrownBy(() -> hook.register(model))
+        .hasMessageContaining("the webhook at %s/hook answers 404".formatted(receiver.uri()))
+        .hasMessageNotContaining("s3cret");
+    receiver.close();
+    assertThatThrownBy(() -> hook.register(model))
+        .hasMessageContaining("the webhook at %s/hook does not answer".formatted(receiver.uri()))
+        .hasMessageNotContaining("s3cret");
+  }
+
   @Test
   void whatIsNotTakenComesAgainUnlessItIsRefused() {
     FinishedModel model = Models.in(folder, "vgg16");
