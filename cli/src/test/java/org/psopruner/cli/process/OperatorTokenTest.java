@@ -26,6 +26,27 @@ class OperatorTokenTest {
   }
 
   @Test
+  void theEndOfItsLineIsNoPartOfIt() {
+    assertThat(OperatorToken.in(Map.of(VARIABLE, "of-the-variable\r\n")))
+        .contains("of-the-variable");
+    assertThat(OperatorToken.in(Map.of(VARIABLE, ""))).isEmpty();
+  }
+
+  @Test
+  void oneThatCannotBeSentIsRefusedAndNotShown() throws Exception {
+    Path file = Files.writeString(folder.resolve("token"), "s3cret\nmore");
+
+    assertThatThrownBy(() -> OperatorToken.in(Map.of(VARIABLE, "s3cret\nmore")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(VARIABLE + " sets no token that can be sent")
+        .hasMessageNotContaining("s3cret");
+    assertThatThrownBy(() -> OperatorToken.in(Map.of(VARIABLE + "_FILE", file.toString())))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageStartingWith(VARIABLE + "_FILE sets no token that can be sent")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
   void aFileThatIsNotThereIsNamed() {
     assertThatThrownBy(() -> OperatorToken.in(Map.of(VARIABLE + "_FILE", "/nowhere/token")))
         .isInstanceOf(BadInputException.class)

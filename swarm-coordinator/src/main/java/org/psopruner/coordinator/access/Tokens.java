@@ -51,7 +51,8 @@ final class Tokens {
       throw new ConfigurationException(
           "%s and %s-file are both set; set one of them".formatted(setting, setting));
     }
-    Optional<String> token = file.map(path -> read(setting + "-file", path)).or(() -> value);
+    Optional<String> token =
+        file.map(path -> read(setting + "-file", path)).or(() -> value.map(String::strip));
     if (token.isPresent() && !TOKEN.matcher(token.get()).matches()) {
       throw new ConfigurationException(
           ("the %s's token is none that can be used; it must be 16 or more of A-Z, a-z, 0-9 and"

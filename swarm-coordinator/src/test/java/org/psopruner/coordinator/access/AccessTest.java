@@ -58,7 +58,7 @@ class AccessTest {
                     "psopruner.access.operator-token-file",
                     file.toString(),
                     "psopruner.access.viewer-token",
-                    VIEWER)),
+                    VIEWER + "\n")),
             "0.0.0.0",
             false);
 
