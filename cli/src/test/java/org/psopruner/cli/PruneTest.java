@@ -108,6 +108,10 @@ class PruneTest {
         "--coordinator is coordinator:8080; it must be http://HOST:PORT or https://HOST:PORT");
     BadInputTest.assertBadInput(Shell.run("pause", "a/../b"), "ID is a/../b; it must be 1 to 100");
     BadInputTest.assertBadInput(Shell.run("submit", "none.json"), "none.json cannot be read");
+    BadInputTest.assertBadInput(
+        Shell.run("submit", Shell.MODEL, "--key", "night\nly"), "--key is night ly; it must be of");
+    BadInputTest.assertBadInput(
+        Shell.run("submit", Shell.MODEL, "--key", ""), "--key is empty; it must be of");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Reason;
 import org.psopruner.cli.Screen;
@@ -38,6 +39,9 @@ public final class SubmitCommand implements Runnable {
   private static final int MAX_BYTES = 1 << 20;
   private static final String STANDARD_INPUT = "-";
 
+  /** Printable ASCII: it is sent as a header. */
+  private static final Pattern KEY = Pattern.compile("[ -~]+");
+
   private final Screen screen;
   private final InputStream in;
 
@@ -69,6 +73,11 @@ public final class SubmitCommand implements Runnable {
 
   @Override
   public void run() {
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw new BadInputException(
+          "--key is %s; it must be of letters without accents, digits, blanks and signs, in one line"
+              .formatted(key.isEmpty() ? "empty" : key));
+    }
     String name = file.toString();
     String type =
         name.endsWith(".yaml") || name.endsWith(".yml") ? "application/yaml" : "application/json";
