@@ -38,8 +38,10 @@ import org.psopruner.cli.sensitivity.SensitivityCommand;
 import org.psopruner.cli.training.RetrainCommand;
 import org.psopruner.cli.training.TrainCommand;
 import org.psopruner.data.DatasetException;
+import org.psopruner.engine.OutOfMemory;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.Racing;
+import org.psopruner.messages.Reason;
 import org.psopruner.messages.SwarmPace;
 import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.UnreadableFileException;
@@ -140,7 +142,14 @@ public final class Main {
       commandLine.usage(screen.out());
       return BAD_INPUT;
     }
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) { // picocli takes care of exceptions alone
+      err.println(
+          "psopruner: the memory does not suffice (%s); give a smaller --batch, or more memory: JAVA_TOOL_OPTIONS=-Xmx8g"
+              .formatted(Reason.of(e)));
+      return FAILED;
+    }
   }
 
   /** Numbers whose messages end the sentence {@code --option is x; it must be}, as ours do. */
@@ -222,8 +231,12 @@ public final class Main {
             || e instanceof OnnxException
             || e instanceof DatasetException
             || e instanceof UnreadableFileException;
+    boolean known = badInput || e instanceof RunFailedException;
+    if (!known) {
+      OutOfMemory.rethrow(e);
+    }
     String line =
-        badInput || e instanceof RunFailedException
+        known
             ? e.getMessage()
             : "something unexpected happened (%s); see %s".formatted(e, trace(e));
     commandLine.getErr().println("psopruner: " + line.replaceAll("\\s+", " "));
