@@ -45,12 +45,11 @@ final class CommandProcess implements AutoCloseable {
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     Path out = Files.createTempFile(folder, "command-", ".out");
     Path err = Files.createTempFile(folder, "command-", ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new CommandProcess(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    // Of another broker: at the one that the command starts, nobody has to log in.
+    builder.environment().put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+    return new CommandProcess(builder.start(), out, err);
   }
 
   /** Waits for a line of output, which must come before the process ends. */

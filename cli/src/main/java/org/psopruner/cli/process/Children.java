@@ -32,7 +32,8 @@ record Children(
                         .withPort(brokerPort)
                         .withStartTimeout(Pipeline.START_TIMEOUT)));
     String kafka = settings.kafka().orElse("127.0.0.1:" + brokerPort);
-    Services services = new Services(settings.home(), settings::log, name -> kafka);
+    Services services =
+        new Services(settings.home(), settings::log, name -> kafka, broker.isPresent());
     int cores = Runtime.getRuntime().availableProcessors();
     return new Children(
         broker,

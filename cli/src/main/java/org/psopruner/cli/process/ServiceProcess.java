@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.psopruner.cli.RunFailedException;
 
 /** A Quarkus service in a process of its own, run from the jar that production runs. */
@@ -22,10 +23,14 @@ public final class ServiceProcess implements Child {
 
   private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
 
+  /** The variables that say how to log in at a broker. */
+  private static final Pattern LOG_IN = Pattern.compile("KAFKA_(SECURITY|SASL|SSL)_.*");
+
   private final String name;
   private final Path jar;
   private final List<String> jvmArguments;
   private final Map<String, String> environment;
+  private final boolean brokerIsOurs;
   private final int port;
   private final Path log;
   private Optional<Process> process = Optional.empty();
@@ -33,6 +38,8 @@ public final class ServiceProcess implements Child {
   /**
    * @param jar the service's {@code quarkus-run.jar}
    * @param environment added to this process's
+   * @param brokerIsOurs whether it is one that we have started, which asks nobody to log in: what
+   *     this process's environment says of logging in is meant for another
    * @param port of its REST API, on 127.0.0.1
    */
   ServiceProcess(
@@ -40,12 +47,14 @@ public final class ServiceProcess implements Child {
       Path jar,
       List<String> jvmArguments,
       Map<String, String> environment,
+      boolean brokerIsOurs,
       int port,
       Path log) {
     this.name = name;
     this.jar = jar;
     this.jvmArguments = List.copyOf(jvmArguments);
     this.environment = Map.copyOf(environment);
+    this.brokerIsOurs = brokerIsOurs;
     this.port = port;
     this.log = log;
   }
@@ -71,15 +80,23 @@ public final class ServiceProcess implements Child {
         new ProcessBuilder(command())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(environment);
-    builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    addTo(builder.environment());
     try {
       Files.createDirectories(log.getParent());
       process = Optional.of(builder.start());
     } catch (IOException e) {
       throw new RunFailedException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
     }
+  }
+
+  /** Makes of this process's environment that of the service. */
+  void addTo(Map<String, String> inherited) {
+    if (brokerIsOurs) {
+      inherited.keySet().removeIf(variable -> LOG_IN.matcher(variable).matches());
+    }
+    inherited.putAll(environment);
+    inherited.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    inherited.put("QUARKUS_HTTP_PORT", Integer.toString(port));
   }
 
   private List<String> command() {

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  * @param home the folder of the project, with the services' jars
  * @param logs where the log of a service of that name goes
  * @param kafka the broker's {@code host:port} for a service of that name
+ * @param brokerIsOurs whether we have started it, so that nobody has to log in there
  */
-public record Services(Path home, Function<String, Path> logs, UnaryOperator<String> kafka) {
+public record Services(
+    Path home, Function<String, Path> logs, UnaryOperator<String> kafka, boolean brokerIsOurs) {
   /**
    * Quick to start, and none of them has a large heap. They write numbers with the digits that
    * programs read, whatever the locale.
@@ -28,6 +30,11 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
    * images in Java, so a retrainer has all that the compiler can do.
    */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+  /** Services of a broker that we have started. */
+  public Services(Path home, Function<String, Path> logs, UnaryOperator<String> kafka) {
+    this(home, logs, kafka, true);
+  }
 
   /** A coordinator with its REST API on a port. */
   public ServiceProcess coordinator(String name, int port) {
@@ -85,6 +92,6 @@ public record Services(Path home, Function<String, Path> logs, UnaryOperator<Str
     List<String> jvmArguments = Stream.concat(ALL.stream(), limits.stream()).toList();
     Map<String, String> all = new HashMap<>(environment);
     all.put("KAFKA_BOOTSTRAP_SERVERS", kafka.apply(name));
-    return new ServiceProcess(name, jar, jvmArguments, all, port, logs.apply(name));
+    return new ServiceProcess(name, jar, jvmArguments, all, brokerIsOurs, port, logs.apply(name));
   }
 }

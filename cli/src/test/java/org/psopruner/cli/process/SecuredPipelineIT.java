@@ -150,6 +150,7 @@ class SecuredPipelineIT {
             "-XX:TieredStopAtLevel=1",
             "-Dquarkus.log.category.\"org.apache.kafka.common.config\".level=INFO"),
         environment,
+        false,
         FreePorts.find(1).get(0),
         folder.resolve("left/logs").resolve(name + ".log"));
   }

@@ -27,6 +27,7 @@ class WatchTest {
             folder.resolve("none.jar"),
             List.of(),
             Map.of(),
+            true,
             1,
             folder.resolve("worker-1.log"));
     return new Watch(service, deathsInARow, Duration.ofSeconds(30), now::get);
