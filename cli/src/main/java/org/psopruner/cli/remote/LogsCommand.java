@@ -67,7 +67,6 @@ public final class LogsCommand implements Runnable {
   @Option(names = "--json", description = "Each event as JSON in a line of its own.")
   private boolean json;
 
-  private RemoteCoordinator coordinator;
   private final Set<JournalEntry> told = new HashSet<>();
   private int next;
 
@@ -77,16 +76,18 @@ public final class LogsCommand implements Runnable {
 
   @Override
   public void run() {
-    coordinator = option.open();
-    tell();
+    RemoteCoordinator coordinator = option.open();
+    tell(coordinator);
     if (follow) {
-      new Listening(coordinator, id).untilOver((event, view) -> tell());
-      tell();
+      RemoteCoordinator waitedFor = coordinator.waitedFor();
+      Listening listening = new Listening(coordinator, id);
+      listening.untilOver((event, view) -> tell(waitedFor));
+      listening.insist(() -> tell(waitedFor));
     }
   }
 
   /** Tells what was not told yet. */
-  private void tell() {
+  private void tell(RemoteCoordinator coordinator) {
     JournalPage page = coordinator.journal(id, next, PAGE);
     if (page.total() < next) { // the coordinator was started again, and may know less
       page = coordinator.journal(id, 0, PAGE);

@@ -1,12 +1,12 @@
 package org.psopruner.cli.remote;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,10 +39,24 @@ final class RemoteCoordinator {
 
   private final URI coordinator;
   private final CoordinatorHttp http;
+  private final boolean isWaitedFor;
 
   RemoteCoordinator(URI coordinator, Optional<String> token) {
+    this(coordinator, new CoordinatorHttp(coordinator, token), false);
+  }
+
+  private RemoteCoordinator(URI coordinator, CoordinatorHttp http, boolean isWaitedFor) {
     this.coordinator = coordinator;
-    this.http = new CoordinatorHttp(coordinator, token);
+    this.http = http;
+    this.isWaitedFor = isWaitedFor;
+  }
+
+  /**
+   * The same for those who wait for it: where it does not answer, or not yet, each method throws an
+   * {@link UncheckedIOException}. It may be started again.
+   */
+  RemoteCoordinator waitedFor() {
+    return new RemoteCoordinator(coordinator, http, true);
   }
 
   /**
@@ -69,20 +83,9 @@ final class RemoteCoordinator {
     return get("/experiments?" + query, ExperimentPage.class);
   }
 
+  /** An experiment as it stands. */
   ExperimentView experiment(String id) {
     return get(path(id, ""), ExperimentView.class);
-  }
-
-  /**
-   * An experiment as it stands.
-   *
-   * @throws IOException if the coordinator does not answer, or not yet: it may be started again
-   */
-  ExperimentView current(String id) throws IOException {
-    HttpResponse<byte[]> answer =
-        http.send(request(path(id, "")).GET().build(), BodyHandlers.ofByteArray());
-    requireReady(answer.statusCode(), answer.body());
-    return read(answer, ExperimentView.class);
   }
 
   List<IterationView> history(String id) {
@@ -113,8 +116,7 @@ final class RemoteCoordinator {
 
   /** What the coordinator's page shows of an experiment, as one file. */
   byte[] report(String id) {
-    HttpResponse<byte[]> answer =
-        answer(request(path(id, "/report.html")).GET().build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = answer(request(path(id, "/report.html")).GET().build());
     if (answer.statusCode() != 200) {
       throw refusal(answer.statusCode(), answer.body());
     }
@@ -139,8 +141,7 @@ final class RemoteCoordinator {
 
   /** Deletes an experiment. */
   void delete(String id) {
-    HttpResponse<byte[]> answer =
-        answer(request(path(id, "")).DELETE().build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = answer(request(path(id, "")).DELETE().build());
     if (answer.statusCode() != 204) {
       throw refusal(answer.statusCode(), answer.body());
     }
@@ -179,7 +180,7 @@ final class RemoteCoordinator {
   }
 
   private <T> T send(HttpRequest.Builder request, Class<T> type) {
-    return read(answer(request.build(), BodyHandlers.ofByteArray()), type);
+    return read(answer(request.build()), type);
   }
 
   private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
@@ -200,10 +201,17 @@ final class RemoteCoordinator {
     return http.request(path).timeout(TIMEOUT);
   }
 
-  private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> handler) {
+  private HttpResponse<byte[]> answer(HttpRequest request) {
     try {
-      return http.send(request, handler);
+      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+      if (isWaitedFor) {
+        requireReady(answer.statusCode(), answer.body());
+      }
+      return answer;
     } catch (IOException e) {
+      if (isWaitedFor) {
+        throw new UncheckedIOException(e);
+      }
       throw new BadInputException(
           "--coordinator is %s, where no coordinator answers (%s); name one that runs"
               .formatted(coordinator, Reason.of(e)),

@@ -55,15 +55,18 @@ public final class WatchCommand implements Runnable {
 
   @Override
   public void run() {
-    coordinator = option.open();
+    RemoteCoordinator remote = option.open();
+    coordinator = remote.waitedFor();
     display = new WatchDisplay(screen.out(), screen.columns());
-    end(
-        new Listening(coordinator, id)
-            .untilOver(
-                (event, view) -> {
-                  print(event);
-                  show(view);
-                }));
+    Listening listening = new Listening(remote, id);
+    ExperimentView last =
+        listening.untilOver(
+            (event, view) -> {
+              show(view);
+              print(event);
+            });
+    listening.insist(() -> show(last));
+    end(last);
   }
 
   private void print(EventStream.Event event) {
@@ -78,9 +81,9 @@ public final class WatchCommand implements Runnable {
       return;
     }
     if (screen.columns() > 0 && view.evaluationsDone() != evaluationsSeen) {
-      evaluationsSeen = view.evaluationsDone();
       history = coordinator.history(id);
       structure = view.globalBest().map(best -> coordinator.structure(id));
+      evaluationsSeen = view.evaluationsDone();
     }
     display.show(
         new WatchFrame(
@@ -92,7 +95,6 @@ public final class WatchCommand implements Runnable {
   }
 
   private void end(ExperimentView view) {
-    show(view);
     if (view.state() != State.FINISHED) {
       throw new RunFailedException(
           "experiment %s %s"

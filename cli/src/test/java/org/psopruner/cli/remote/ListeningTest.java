@@ -1,6 +1,7 @@
 package org.psopruner.cli.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.Views;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.rest.ExperimentView;
@@ -30,6 +34,7 @@ class ListeningTest {
 
   private final Queue<Answer> views = new ArrayDeque<>();
   private final Queue<Answer> lines = new ArrayDeque<>();
+  private final Queue<Answer> histories = new ArrayDeque<>();
   private HttpServer server;
 
   @BeforeEach
@@ -37,6 +42,8 @@ class ListeningTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/behind/experiments/demo", exchange -> answer(exchange, views));
     server.createContext("/behind/experiments/demo/events", exchange -> answer(exchange, lines));
+    server.createContext(
+        "/behind/experiments/demo/history", exchange -> answer(exchange, histories));
     server.start();
   }
 
@@ -59,20 +66,69 @@ class ListeningTest {
     views.add(view(Views.begun()));
     lines.add(new Answer(200, "event: search\nid: 1\ndata: {\"half\":")); // it is killed
     lines.add(REPLAYING);
-    lines.add(new Answer(200, "event: search\nid: 2\ndata: {}\n\n"));
-    views.add(REPLAYING);
-    lines.add(new Answer(200, "event: state\nid: 3\ndata: {\"last\": 1}\n\n"));
+    lines.add(new Answer(200, "event: state\nid: 2\ndata: {\"last\": 1}\n\n"));
+    views.add(REPLAYING); // killed again, after its last event
     views.add(view(Views.finished()));
     List<EventStream.Event> told = new ArrayList<>();
 
-    ExperimentView last =
-        new Listening(new RemoteCoordinator(uri(), Optional.empty()), "demo")
-            .untilOver((event, view) -> told.add(event));
+    ExperimentView last = listening().untilOver((event, view) -> told.add(event));
 
     assertThat(last.state()).isEqualTo(ExperimentView.State.FINISHED);
     assertThat(told).containsExactly(new EventStream.Event("state", "{\"last\": 1}"));
     assertThat(views).isEmpty();
     assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedAfterAnEventIsWaitedForToo() {
+    views.add(view(Views.begun()));
+    lines.add(new Answer(200, "event: state\nid: 1\ndata: {}\n\n"));
+    views.add(view(Views.finished()));
+    histories.add(REPLAYING);
+    views.add(view(Views.finished()));
+    histories.add(new Answer(200, "[]"));
+    List<EventStream.Event> told = new ArrayList<>();
+
+    listening()
+        .untilOver(
+            (event, view) -> {
+              assertThat(coordinator().waitedFor().history("demo")).isEmpty();
+              told.add(event);
+            });
+
+    assertThat(told).containsExactly(new EventStream.Event("state", "{}"));
+    assertThat(histories).isEmpty();
+  }
+
+  @Test
+  void whatIsAskedInTheEndIsWaitedForToo() {
+    histories.add(REPLAYING);
+    histories.add(new Answer(200, "[]"));
+
+    listening().insist(() -> coordinator().waitedFor().history("demo"));
+
+    assertThat(histories).isEmpty();
+  }
+
+  /** The coordinator's door is shut: nobody answers at all. */
+  @Test
+  void aCoordinatorThatDoesNotComeBackIsGivenUp() {
+    server.stop(0);
+
+    assertThatThrownBy(() -> listening().insist(() -> coordinator().waitedFor().history("demo")))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageStartingWith("the coordinator has not answered for");
+    assertThatThrownBy(() -> coordinator().history("demo"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("where no coordinator answers");
+  }
+
+  private Listening listening() {
+    return new Listening(coordinator(), "demo", Duration.ofMillis(10));
+  }
+
+  private RemoteCoordinator coordinator() {
+    return new RemoteCoordinator(uri(), Optional.empty());
   }
 
   /** Behind a proxy that gives it a path. */
