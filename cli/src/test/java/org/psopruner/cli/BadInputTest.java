@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -307,6 +308,36 @@ class BadInputTest {
     assertBadInput(intoOutput(foreign), "--output is " + foreign, "no output of psopruner");
     assertBadInput(intoOutput(foreign, "--overwrite"), "no output of psopruner");
     assertThat(foreign.resolve("thesis.txt")).hasContent("precious");
+  }
+
+  /** The data and the coordinator are not there either, and would be looked for before. */
+  @Test
+  void anOutputFileThatCannotBeWrittenIsNamedBeforeTheWork() throws IOException {
+    Path none = folder.resolve("none/x.json");
+    Path model = Files.copy(Shell.MODEL, folder.resolve("model.onnx"));
+    Path linked = Files.createSymbolicLink(folder.resolve("link.onnx"), model);
+    Object data = folder.resolve("nothing");
+
+    for (String command : List.of("sensitivity", "importance")) {
+      assertBadInput(
+          Shell.run(command, "--model", model, "--data", data, "--output", none),
+          "--output is " + none + ", but there is no folder " + none.getParent());
+      assertBadInput(
+          Shell.run(command, "--model", model, "--data", data, "--output", folder),
+          "--output is " + folder + ", which is a folder");
+      assertBadInput(
+          Shell.run(command, "--model", linked, "--data", data, "--output", model),
+          "--output is " + model + ", which is read as well");
+    }
+    assertBadInput(
+        Shell.run("sensitivity", "--model", model, "--data", data, "--plot", none),
+        "--plot is " + none);
+    assertBadInput(Shell.run("latency", "--output", none, model), "--output is " + none);
+    assertBadInput(
+        Shell.run("latency", "--output", model, model), "--output is " + model, "read as well");
+    assertBadInput(
+        Shell.run("report", "vgg16", "--coordinator", "http://127.0.0.1:1", "--html", none),
+        "--html is " + none);
   }
 
   @Test

@@ -92,6 +92,9 @@ public final class ImportanceCommand implements Runnable {
     Range.check("--images", images, 1, MAX_IMAGES);
     Range.check("--batch", batch, 1, EvaluationSettings.MAX_BATCH);
     int count = threads.count();
+    if (output != null) {
+      new OutputFile("--output", output).requireUsable(model);
+    }
     OnnxModel onnx = OnnxReader.read(model);
     CheckedData checked = CheckedData.read(data.request());
     DatasetReference dataset = checked.forModel(model, onnx);

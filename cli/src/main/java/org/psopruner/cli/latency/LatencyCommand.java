@@ -94,6 +94,9 @@ public final class LatencyCommand implements Runnable {
     Range.check("--threads", threads, 1, MAX_THREADS);
     Range.check("--runs", runs, 1, MAX_RUNS);
     Range.check("--widths", widths, 2, MAX_WIDTHS);
+    if (output != null) {
+      new OutputFile("--output", output).requireUsable(file);
+    }
     OnnxModel model = OnnxReader.read(file);
     LatencyReport report =
         new LatencyMeasurement(

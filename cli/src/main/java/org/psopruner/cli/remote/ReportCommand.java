@@ -72,6 +72,7 @@ public final class ReportCommand implements Runnable {
       screen.show(report, json, Comparison.lines(report, screen.bar()));
       return;
     }
+    html.ifPresent(file -> new OutputFile("--html", file).requireUsable());
     RemoteCoordinator coordinator = option.open();
     ExperimentView view = coordinator.experiment(what);
     html.ifPresent(file -> new OutputFile("--html", file).write(coordinator.report(what)));

@@ -106,6 +106,12 @@ public final class SensitivityCommand implements Runnable {
           "--criterion is searched, which only a search can do; give one of the others");
     }
     int count = threads.count();
+    if (output != null) {
+      new OutputFile("--output", output).requireUsable(model);
+    }
+    if (plot != null) {
+      new OutputFile("--plot", plot).requireUsable(model);
+    }
     OnnxModel onnx = OnnxReader.read(model);
     CheckedData checked = CheckedData.read(data.request());
     DatasetReference dataset = checked.forModel(model, onnx);
