@@ -251,6 +251,28 @@ class BenchIT {
         .containsExactly(0, 2);
   }
 
+  /** Of its 16 channels, from one to all are kept. */
+  @Test
+  void noMoreStructuresAreRankedThanThereAre() throws Exception {
+    Path model = folder.resolve("tiny.onnx");
+    OnnxWriter.write(tiny(), Map.of(), model);
+    Path data = SmallData.write(folder.resolve("data"), 4, 8);
+
+    BadInputTest.assertBadInput(
+        Shell.run(
+            "bench",
+            "ranking",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--max-params",
+            "100%",
+            "--structures",
+            17),
+        "--structures is 17, but no more than 16 were found within the budget");
+  }
+
   private static List<JsonNode> list(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).toList();
   }

@@ -2,7 +2,7 @@ package org.psopruner.cli.bench.ranking;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.correlation.KendallsCorrelation;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
+import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.bench.ranking.RankingFigures.Predictor;
 import org.psopruner.cli.bench.ranking.RankingFigures.Retrained;
 import org.psopruner.cli.evaluation.FullEvaluation;
@@ -28,6 +29,9 @@ import org.psopruner.swarm.Position;
 
 /** Structures at random positions are evaluated in several ways, and then retrained. */
 final class RankingBenchmark {
+  /** So often in a row a structure is drawn that is there already before there count as no more. */
+  private static final int DRAWS_WITHOUT_NEWS = 10_000;
+
   private final ExperimentSpec spec;
   private final Engine engine;
   private final double fineTuningRate;
@@ -49,22 +53,15 @@ final class RankingBenchmark {
    *
    * @param count of structures, at least 2
    * @param steps of fine-tuning of each predictor; 0 for none
+   * @throws BadInputException if there are not so many structures
    */
   RankingFigures run(int count, List<Integer> steps) {
-    SearchSpace space = new ThresholdSpaces().open(spec);
-    SplittableRandom random = new SplittableRandom(spec.swarm().seed());
-    Map<PrunedStructure, SearchSpace.Point> points = new HashMap<>();
-    List<PrunedStructure> structures = new ArrayList<>();
-    while (structures.size() < count) {
-      SearchSpace.Point point = space.at(Position.of(random.doubles(space.dimensions()).toArray()));
-      if (points.putIfAbsent(point.structure(), point) == null) {
-        structures.add(point.structure());
-      }
-    }
+    List<SearchSpace.Point> points = draw(count);
     FullEvaluation evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), engine);
     PlainRetraining retraining = new PlainRetraining(spec, engine);
     List<Retrained> retrained = new ArrayList<>();
-    for (PrunedStructure structure : structures) {
+    for (SearchSpace.Point point : points) {
+      PrunedStructure structure = point.structure();
       List<Double> fitness =
           steps.stream().map(k -> evaluation.accuracy(structure, settings(k))).toList();
       double accuracy = retraining.accuracy(structure);
@@ -75,7 +72,7 @@ final class RankingBenchmark {
                   count,
                   Figures.percent(fitness.get(0)),
                   Figures.accuracy(accuracy)));
-      retrained.add(new Retrained(fitness, accuracy, points.get(structure).cost().parameters()));
+      retrained.add(new Retrained(fitness, accuracy, point.cost().parameters()));
     }
     progress.end();
     return new RankingFigures(
@@ -89,6 +86,24 @@ final class RankingBenchmark {
         IntStream.range(0, steps.size())
             .mapToObj(p -> predictor(steps.get(p), retrained, r -> r.fitness().get(p)))
             .toList());
+  }
+
+  /** So many that differ, in the order in which they were drawn. */
+  private List<SearchSpace.Point> draw(int count) {
+    SearchSpace space = new ThresholdSpaces().open(spec);
+    SplittableRandom random = new SplittableRandom(spec.swarm().seed());
+    Map<PrunedStructure, SearchSpace.Point> points = new LinkedHashMap<>();
+    int known = 0;
+    while (points.size() < count) {
+      SearchSpace.Point point = space.at(Position.of(random.doubles(space.dimensions()).toArray()));
+      known = points.putIfAbsent(point.structure(), point) == null ? 0 : known + 1;
+      if (known == DRAWS_WITHOUT_NEWS) {
+        throw new BadInputException(
+            "--structures is %d, but no more than %d were found within the budget; give at most that, or a larger budget"
+                .formatted(count, points.size()));
+      }
+    }
+    return List.copyOf(points.values());
   }
 
   private EvaluationSettings settings(int steps) {
