@@ -16,9 +16,13 @@ import org.psopruner.pruning.network.Shape;
  * them out in silence would change the data; any other file is ignored.
  */
 final class ClassFolders {
-  private static final Set<String> IMAGES = Set.of("jpg", "jpeg", "png");
+  /** What names of JPEG and PNG files end with. */
+  static final Set<String> IMAGES = Set.of("jfif", "jpe", "jpeg", "jpg", "png");
+
   private static final Set<String> OTHER_IMAGES =
-      Set.of("avif", "bmp", "gif", "heic", "ppm", "tif", "tiff", "webp");
+      Set.of(
+          "avif", "bmp", "gif", "heic", "heif", "jp2", "jxl", "pgm", "pnm", "ppm", "tga", "tif",
+          "tiff", "webp");
 
   private final FileTree tree;
   private final String prefix;

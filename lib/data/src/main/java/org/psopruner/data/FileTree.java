@@ -26,7 +26,8 @@ final class FileTree implements Closeable {
   /** Folders with a meaning, which are no classes and are not stepped through. */
   static final Set<String> PARTS = Set.of("train", "val", "validation", "test");
 
-  private static final Set<String> DATA = Set.of("bin", "jpg", "jpeg", "png");
+  /** What the names of CIFAR-10's files end with. */
+  private static final String RECORDS = "bin";
 
   /** How deep files may lie; those below are passed over. */
   static final int DEPTH = 6;
@@ -130,11 +131,14 @@ final class FileTree implements Closeable {
   /** The root's one subfolder, unless it is a part or has data beside it. */
   private Optional<String> onlyFolder() {
     List<String> inside = folders().stream().filter(f -> parent(f).isEmpty()).toList();
-    boolean data =
-        files().stream().anyMatch(f -> parent(f).isEmpty() && DATA.contains(extension(f)));
+    boolean data = files().stream().anyMatch(f -> parent(f).isEmpty() && isData(extension(f)));
     return inside.size() == 1 && !data && !PARTS.contains(inside.get(0))
         ? Optional.of(inside.get(0))
         : Optional.empty();
+  }
+
+  private static boolean isData(String extension) {
+    return extension.equals(RECORDS) || ClassFolders.IMAGES.contains(extension);
   }
 
   boolean hasFile(String name) {

@@ -24,6 +24,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data that cannot be used: one line each, which names the file and says what to do. */
 class BadDatasetTest {
@@ -146,11 +148,13 @@ class BadDatasetTest {
     assertFails(data, "odd.png is 5×4 px", "0.png is 4×4 px", "must have one size");
   }
 
-  @Test
-  void imageOfAnotherFormat() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x.WebP", "x.pgm", "x.pnm", "x.jp2", "x.heif", "x.jxl", "x.tga", "x.tiff"})
+  void imageOfAnotherFormat(String name) {
     DatasetFiles.classFolders(data, "cat", "dog");
-    DatasetFiles.write(data.resolve("dog/x.WebP"), new byte[] {1});
-    assertFails(data, "x.WebP is no JPEG or PNG image", "convert or remove it");
+    DatasetFiles.write(data.resolve("dog").resolve(name), new byte[] {1});
+    assertFails(data, name + " is no JPEG or PNG image", "convert or remove it");
   }
 
   @Test

@@ -129,6 +129,15 @@ class DatasetTest {
   }
 
   @Test
+  void shouldReadJpegsByAllTheirNames() {
+    for (String name : List.of("cat/1.jfif", "cat/2.JPE", "dog/1.jpeg", "dog/2.jpg")) {
+      DatasetFiles.image(data.resolve(name));
+    }
+    Dataset read = Dataset.open(data, FIFTH);
+    assertThat(read.training().size() + read.validation().size()).isEqualTo(4);
+  }
+
+  @Test
   void shouldGiveTheSameFromAFolderAndFromItsZips() {
     DatasetFiles.classFolders(data.resolve("train"), "cat", "dog");
     Dataset folder = Dataset.open(data, FIFTH);
