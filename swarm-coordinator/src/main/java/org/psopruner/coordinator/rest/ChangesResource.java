@@ -207,8 +207,8 @@ public class ChangesResource {
       operationId = "deleteExperiment",
       summary = "Show it no more, and do nothing more for it",
       description =
-          "What a retrainer has begun it finishes; files stay. The id is not free again. Scores of"
-              + " it still answer for other experiments.")
+          "What was handed to a retrainer is retrained; files stay. The id is not free again."
+              + " Scores of it still answer for other experiments.")
   @APIResponse(responseCode = "204", description = "It is gone")
   public void delete(
       @PathParam("id") String id,
