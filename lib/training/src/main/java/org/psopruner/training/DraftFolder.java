@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Where one process, and no other, writes what is to stand in an output folder: each file is
@@ -54,38 +56,62 @@ final class DraftFolder implements AutoCloseable {
    * @throws UncheckedIOException if that cannot be written
    */
   static DraftFolder in(Path output) {
-    Path folder = output.resolve(PREFIX + UUID.randomUUID());
     try {
       Files.createDirectories(output);
       deleteAbandoned(output);
-      // The lock first: a folder without one is of a process that is no more.
-      FileChannel lock =
-          FileChannel.open(lockOf(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      lock.lock();
-      Files.createDirectory(folder);
-      return new DraftFolder(output, folder, lock);
+      while (true) {
+        Path folder = output.resolve(PREFIX + UUID.randomUUID());
+        // The lock first: a folder without one is of a process that is no more.
+        FileChannel lock =
+            FileChannel.open(
+                lockOf(folder), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lock.lock();
+        // Before it was held, another may have taken it for what a dead process left.
+        if (Files.exists(lockOf(folder))) {
+          Files.createDirectory(folder);
+          return new DraftFolder(output, folder, lock);
+        }
+        lock.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write into " + output + ": " + reason(e), e);
     }
   }
 
   private static void deleteAbandoned(Path output) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(output, PREFIX + "*")) {
-      found.forEach(folders::add);
-    }
-    folders.removeIf(folder -> !Files.isDirectory(folder));
-    for (Path folder : folders) {
-      try (FileChannel lock =
-          FileChannel.open(lockOf(folder), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    for (Path folder : foldersAndLocks(output)) {
+      try (FileChannel lock = FileChannel.open(lockOf(folder), opening(folder))) {
         if (lock.tryLock() != null) {
           delete(folder);
           Files.deleteIfExists(lockOf(folder));
         }
-      } catch (OverlappingFileLockException held) {
-        // by this process
+      } catch (OverlappingFileLockException | NoSuchFileException e) {
+        // held by this process; or another was faster
       }
     }
+  }
+
+  /** A lock without a folder may be one that is just made: no other may come in its place. */
+  private static Set<OpenOption> opening(Path folder) {
+    return Files.isDirectory(folder)
+        ? Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE)
+        : Set.of(StandardOpenOption.WRITE);
+  }
+
+  /** The draft folders that there are, or were: a process may have died with only a lock left. */
+  private static Set<Path> foldersAndLocks(Path output) throws IOException {
+    Set<Path> folders = new TreeSet<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(output, PREFIX + "*")) {
+      for (Path path : found) {
+        String name = path.getFileName().toString();
+        if (name.endsWith(LOCK_SUFFIX)) {
+          folders.add(path.resolveSibling(name.substring(0, name.length() - LOCK_SUFFIX.length())));
+        } else if (Files.isDirectory(path)) {
+          folders.add(path);
+        }
+      }
+    }
+    return folders;
   }
 
   private static Path lockOf(Path folder) {
@@ -181,25 +207,39 @@ final class DraftFolder implements AutoCloseable {
     }
   }
 
-  /** Deletes what was not put in its place, and leaves no trace. */
+  /**
+   * Deletes what was not put in its place, and leaves no trace; nor of those who held theirs when
+   * this began, and died since.
+   */
   @Override
   public void close() {
     try {
       delete(folder);
       Files.deleteIfExists(lockOf(folder));
       lock.close();
+      if (Files.isDirectory(output)) {
+        deleteAbandoned(output);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + folder + ": " + reason(e), e);
     }
   }
 
+  /** Deletes a folder with all in it, as far as it is there: another may be at it, too. */
   private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+          delete(file);
+        } else {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException gone) {
+      return;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
+    Files.deleteIfExists(folder);
   }
 }

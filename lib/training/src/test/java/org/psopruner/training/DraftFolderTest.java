@@ -57,6 +57,45 @@ class DraftFolderTest {
   }
 
   @Test
+  void aLockThatADeadProcessLeftAloneIsDeleted() throws IOException {
+    Files.createFile(output.resolve(".draft-7.lock"));
+
+    DraftFolder.in(output).close();
+
+    assertThat(output).isEmptyDirectory();
+  }
+
+  @Test
+  void whatDiedMeanwhileIsDeletedAtTheEnd() throws IOException {
+    try (DraftFolder drafts = DraftFolder.in(output)) {
+      Path left = Files.createDirectory(output.resolve(".draft-7"));
+      Files.writeString(left.resolve("model.onnx"), "half");
+      Files.createFile(output.resolve(".draft-7.lock"));
+      drafts.write("report.md", 4, file -> Files.writeString(file, "text"));
+      drafts.place("report.md");
+    }
+
+    assertThat(output).isDirectoryContaining("glob:**/report.md");
+    assertThat(output).isDirectoryNotContaining("glob:**/.draft*");
+  }
+
+  @Test
+  void whatIsGoneAlreadyNeedNotBeDeleted() throws IOException {
+    try (DraftFolder drafts = DraftFolder.in(output)) {
+      Files.delete(drafts.draft("report.md").getParent());
+    }
+    assertThat(output).isEmptyDirectory();
+
+    Path gone = output.resolve("out");
+    try (DraftFolder drafts = DraftFolder.in(gone)) {
+      Files.delete(drafts.draft("report.md").getParent());
+      Files.delete(gone.resolve(drafts.draft("").getFileName() + ".lock"));
+      Files.delete(gone);
+    }
+    assertThat(gone).doesNotExist();
+  }
+
+  @Test
   void aDiskWithoutRoomIsFoundBeforeAndNothingIsWritten() throws IOException {
     Files.writeString(output.resolve("checkpoint.bin"), "the one before");
     try (DraftFolder drafts = DraftFolder.in(output)) {
