@@ -1,5 +1,6 @@
 package org.psopruner.retrainer.registration;
 
+import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
 import java.util.Optional;
@@ -52,9 +53,7 @@ final class Registration {
     }
     try {
       roots.require(ready);
-      URI place =
-          registry.register(
-              new FinishedModel(ready, KafkaMessageFactory.createReader(read).toEvent()));
+      URI place = registry.register(new FinishedModel(ready, event(read)));
       LOG.infof(
           "Model of experiment %s is in %s: %s", ready.experimentId(), registry.name(), place);
       metrics.registered();
@@ -72,6 +71,19 @@ final class Registration {
       metrics.unavailable();
       throw new UnavailableException(
           "%s cannot take a model: %s".formatted(registry.name(), Reason.of(e)), e);
+    }
+  }
+
+  /**
+   * The record as an event, which some registries hand on.
+   *
+   * @throws MessageException if it is none, which is so whenever it is tried again
+   */
+  private static CloudEvent event(ConsumerRecord<String, byte[]> read) {
+    try {
+      return KafkaMessageFactory.createReader(read).toEvent();
+    } catch (RuntimeException e) { // of several kinds: of the format, of an attribute, of Java's
+      throw new MessageException("it is no CloudEvent: " + Reason.of(e), e);
     }
   }
 }

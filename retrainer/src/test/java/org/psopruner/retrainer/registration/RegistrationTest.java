@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.kafka.EventSource;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.Samples;
@@ -45,6 +47,18 @@ class RegistrationTest {
         new ConsumerRecord<>("psopruner.models", 0, 1, "vgg16", new byte[] {1});
 
     assertThat(registration(FileRoots.ANY, () -> PLACE).register(poison)).isEmpty();
+    assertThat(taken).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ce_specversion", "ce_id", "ce_source"})
+  void aModelWhoseRecordIsNoEventIsRefused(String missing) {
+    ConsumerRecord<String, byte[]> read = ready();
+    read.headers().remove(missing);
+
+    assertThat(registration(FileRoots.ANY, () -> PLACE).register(read).orElseThrow())
+        .startsWith("not registered in test: it is no CloudEvent: ")
+        .hasLineCount(1);
     assertThat(taken).isEmpty();
   }
 
