@@ -1,6 +1,8 @@
 package org.psopruner.retrainer.registration;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,11 +24,29 @@ public final class Registries {
   private final RegistrySettings settings;
 
   /**
-   * @throws IllegalArgumentException in one line, from any method, if something is set to what it
-   *     cannot be
+   * @throws ConfigurationException in one line, if models would have no place that a server of
+   *     models could be told, which would be found after hours of training otherwise
+   * @throws IllegalArgumentException in one line, from any method, if something else is set to what
+   *     it cannot be
    */
   public Registries(RegistrySettings settings) {
     this.settings = settings;
+    settings.kserve().storageUri().ifPresent(Registries::requireUri);
+  }
+
+  private static void requireUri(String template) {
+    try {
+      new URI(filledIn(template, "experiment", "id"));
+    } catch (URISyntaxException e) {
+      throw new ConfigurationException(
+          "PSOPRUNER_REGISTRY_KSERVE_STORAGE_URI is '%s', which is no URI (%s); of braces it may hold {experiment} and {id}, and a space is written %%20"
+              .formatted(template, e.getReason()),
+          e);
+    }
+  }
+
+  private static String filledIn(String template, String experimentId, String id) {
+    return template.replace("{experiment}", experimentId).replace("{id}", id);
   }
 
   /** All of them. */
@@ -47,7 +67,7 @@ public final class Registries {
         settings
             .kserve()
             .storageUri()
-            .map(uri -> URI.create(uri.replace("{experiment}", experimentId).replace("{id}", id)));
+            .map(template -> URI.create(filledIn(template, experimentId, id)));
     return set.or(() -> location().map(bucket -> bucket.serving(experimentId, id))).orElse(made);
   }
 

@@ -1,6 +1,7 @@
 package org.psopruner.registry.s3;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 
 /**
  * Where models lie in object storage.
@@ -33,7 +34,14 @@ public record S3Location(String bucket, String prefix) {
     return uri(folder(experimentId, id) + "serving");
   }
 
+  /** That of a key, in which what no URI may hold, such as a space, is escaped. */
   URI uri(String key) {
-    return URI.create("s3://%s/%s".formatted(bucket, key));
+    try {
+      // By authority: not every bucket's name is one that a host could have.
+      return new URI("s3", bucket, "/" + key, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(
+          "the key %s in the S3 bucket %s can be no URI".formatted(key, bucket), e);
+    }
   }
 }

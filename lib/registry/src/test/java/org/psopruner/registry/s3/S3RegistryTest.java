@@ -62,6 +62,13 @@ class S3RegistryTest extends RegistryContract {
   }
 
   @Test
+  void aPrefixMayHoldWhatAUriMayNot() {
+    assertThat(new S3Location("models.2026", "our models/50%").serving("vgg16", "1"))
+        .hasToString("s3://models.2026/our%20models/50%25/vgg16/1/serving")
+        .hasPath("/our models/50%/vgg16/1/serving");
+  }
+
+  @Test
   void aBucketThatIsNoneIsRefusedAndASecretIsNotShown() {
     assertThatThrownBy(() -> new S3Location("s3://models", ""))
         .hasMessageStartingWith("the S3 bucket is 's3://models'; it must be");
