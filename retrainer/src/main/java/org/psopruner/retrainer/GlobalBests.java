@@ -82,7 +82,9 @@ final class GlobalBests implements Work {
     LOG.infof("Retraining the winner of experiment %s", winner.experimentId());
     try {
       roots.require(winner.experiment());
-      ModelReady ready = metrics.retraining(() -> retrain(winner, publisher));
+      RetrainerMetrics.Attempt attempt = metrics.attempt();
+      ModelReady ready =
+          attempt.during(() -> retrain(winner, new Listener(winner, publisher, attempt)));
       LOG.infof(
           "Model of experiment %s: %s (%d bytes)",
           winner.experimentId(), ready.model().uri(), ready.bytes());
@@ -105,10 +107,10 @@ final class GlobalBests implements Work {
     }
   }
 
-  private ModelReady retrain(GlobalBest winner, Publisher publisher) {
+  private ModelReady retrain(GlobalBest winner, Listener listener) {
     RetrainingTask task = RetrainingTask.of(winner);
-    RunReport report = job.run(task, new Listener(winner, publisher));
-    publisher.publish(List.of()); // before anything more is written
+    RunReport report = job.run(task, listener);
+    listener.aboutToWrite();
     return announcement.of(winner, report, task.output());
   }
 
@@ -116,17 +118,19 @@ final class GlobalBests implements Work {
   private final class Listener implements Retraining.Listener {
     private final GlobalBest winner;
     private final Publisher publisher;
+    private final RetrainerMetrics.Attempt attempt;
 
-    Listener(GlobalBest winner, Publisher publisher) {
+    Listener(GlobalBest winner, Publisher publisher, RetrainerMetrics.Attempt attempt) {
       this.winner = winner;
       this.publisher = publisher;
+      this.attempt = attempt;
     }
 
     @Override
     public void epochEnded(Retraining.Epoch ended, Retraining.Epoch best, String note) {
       RetrainingProgress progress = progress(winner, ended, best, note);
       log(progress);
-      metrics.epochEnded();
+      attempt.epochEnded();
       publisher.publish(List.of(events.record(progress)));
     }
 

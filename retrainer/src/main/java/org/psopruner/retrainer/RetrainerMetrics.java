@@ -22,7 +22,7 @@ class RetrainerMetrics {
     this.failures = retrainings("no_model", registry);
     this.epochs =
         Counter.builder("psopruner.retraining.epochs")
-            .description("Epochs that ended")
+            .description("Epochs of training that ended")
             .register(registry);
     this.deadLetters = DeadLetterCount.in(registry);
     this.duration =
@@ -39,21 +39,42 @@ class RetrainerMetrics {
         .register(registry);
   }
 
-  /** Retrains, which gives a model. */
-  <T> T retraining(Supplier<T> work) {
-    Timer.Sample sample = Timer.start();
-    T made = work.get();
-    sample.stop(duration);
-    models.increment();
-    return made;
+  /** One retraining, of which only what is trained now counts. */
+  final class Attempt {
+    private boolean told;
+
+    private Attempt() {}
+
+    /** Retrains, which gives a model: one that was there already counts no second time. */
+    <T> T during(Supplier<T> work) {
+      Timer.Sample sample = Timer.start();
+      T made = work.get();
+      if (told) {
+        sample.stop(duration);
+        models.increment();
+      }
+      return made;
+    }
+
+    /**
+     * To be called as a listener is: first of where it begins, which is before any training or
+     * after an epoch that another process may have counted.
+     */
+    void epochEnded() {
+      if (told) {
+        epochs.increment();
+      }
+      told = true;
+    }
+  }
+
+  /** Begins to count a retraining. */
+  Attempt attempt() {
+    return new Attempt();
   }
 
   void failed() {
     failures.increment();
-  }
-
-  void epochEnded() {
-    epochs.increment();
   }
 
   void refused() {

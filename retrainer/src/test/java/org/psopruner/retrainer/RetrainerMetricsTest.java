@@ -13,10 +13,12 @@ class RetrainerMetricsTest {
 
   @Test
   void onlyWhatMadeAModelIsTimed() {
+    RetrainerMetrics.Attempt failing = metrics.attempt();
     assertThatThrownBy(
             () ->
-                metrics.retraining(
+                failing.during(
                     () -> {
+                      failing.epochEnded();
                       throw new IllegalStateException("the disk is full");
                     }))
         .hasMessage("the disk is full");
@@ -24,10 +26,44 @@ class RetrainerMetricsTest {
     assertThat(durations()).isZero();
     assertThat(models()).isZero();
 
-    assertThat(metrics.<String>retraining(() -> "model")).isEqualTo("model");
+    assertThat(retrained(1)).isEqualTo("model");
 
     assertThat(durations()).isEqualTo(1);
     assertThat(models()).isEqualTo(1);
+  }
+
+  @Test
+  void aModelThatWasThereAlreadyIsNotCountedAgain() {
+    assertThat(retrained(0)).isEqualTo("model");
+
+    assertThat(durations()).isZero();
+    assertThat(models()).isZero();
+    assertThat(epochs()).isZero();
+  }
+
+  @Test
+  void whereItBeginsIsNoEpochThatItTrained() {
+    retrained(1);
+    assertThat(epochs()).isZero();
+
+    retrained(3);
+    assertThat(epochs()).isEqualTo(2);
+  }
+
+  /**
+   * A retraining.
+   *
+   * @param told how often it is told of an epoch: once of where it begins, if it trains at all
+   */
+  private String retrained(int told) {
+    RetrainerMetrics.Attempt attempt = metrics.attempt();
+    return attempt.during(
+        () -> {
+          for (int i = 0; i < told; i++) {
+            attempt.epochEnded();
+          }
+          return "model";
+        });
   }
 
   private long durations() {
@@ -36,5 +72,9 @@ class RetrainerMetricsTest {
 
   private double models() {
     return registry.get("psopruner.retrainings").tag("outcome", "model").counter().count();
+  }
+
+  private double epochs() {
+    return registry.get("psopruner.retraining.epochs").counter().count();
   }
 }
