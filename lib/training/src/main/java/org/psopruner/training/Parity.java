@@ -43,7 +43,8 @@ final class Parity {
       double delta = Math.abs(expected[i] - given[i]);
       // A difference that is no number must not pass for a small one.
       difference = Math.max(difference, Double.isNaN(delta) ? Double.POSITIVE_INFINITY : delta);
-      scale = Math.max(scale, Math.abs(expected[i]));
+      // Nor may an output that is none make everything small beside it.
+      scale = Float.isFinite(expected[i]) ? Math.max(scale, Math.abs(expected[i])) : scale;
     }
     if (difference > TOLERANCE * scale) {
       throw new IllegalStateException(

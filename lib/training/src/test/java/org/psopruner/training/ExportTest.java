@@ -17,6 +17,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.data.DatasetException;
 import org.psopruner.data.DemoImages;
 import org.psopruner.engine.Engine;
@@ -53,9 +55,10 @@ class ExportTest {
         .noneMatch(layer -> layer.conf().getLayer() instanceof BatchNormalization);
   }
 
-  @Test
-  void anExportThatDoesNotGiveWhatTheEngineGivesFailsTheRun() {
-    RetrainingJob job = job(new OffsetEngine(ENGINE, 0.1f));
+  @ParameterizedTest
+  @ValueSource(floats = {0.1f, Float.NaN, Float.POSITIVE_INFINITY})
+  void anExportThatDoesNotGiveWhatTheEngineGivesFailsTheRun(float offset) {
+    RetrainingJob job = job(new OffsetEngine(ENGINE, offset));
 
     assertThatThrownBy(
             () ->
