@@ -12,6 +12,7 @@ import org.psopruner.cli.output.OutputOptions;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.engine.UnsupportedLayerException;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.training.DivergedException;
 import org.psopruner.training.Retraining;
 
 /** Runs a job in this process: holds its output folder, shows its epochs, says why it failed. */
@@ -22,7 +23,7 @@ record InProcess(Screen screen, InstantSource clock) {
    * @param what it does, as the first line
    * @param job tells a listener of its epochs and gives its report
    * @throws BadInputException if the output folder or the network cannot be used
-   * @throws RunFailedException if memory or disk do not suffice
+   * @throws RunFailedException if the training diverges, or memory or disk do not suffice
    */
   <R> R run(
       OutputOptions output,
@@ -36,7 +37,7 @@ record InProcess(Screen screen, InstantSource clock) {
       return job.apply(new EpochProgress(recipe.epochs(), display, clock));
     } catch (UnsupportedLayerException e) {
       throw new BadInputException(e.getMessage(), e);
-    } catch (UncheckedIOException e) {
+    } catch (DivergedException | UncheckedIOException e) {
       throw new RunFailedException(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       throw new RunFailedException(

@@ -116,6 +116,7 @@ public final class Retraining {
    * @param plan how to train; without one, epoch 0 is the result
    * @param checkpoints takes one after every epoch
    * @param listener is told of every epoch as it ends, with the best so far
+   * @throws DivergedException as soon as the weights that it would give are no finite numbers
    */
   Result run(Network start, Optional<Plan> plan, CheckpointFile checkpoints, Listener listener) {
     List<String> notes = new ArrayList<>();
@@ -124,6 +125,7 @@ public final class Retraining {
     if (state.epoch() > 0) {
       notes.add("resumed after epoch " + state.epoch());
     }
+    requireFinite(state);
     listener.epochEnded(state.lastEpoch(), best(state), String.join("; ", notes));
     if (plan.isPresent() && !plan.get().isDone(state, best(state))) {
       state = train(state, plan.get(), checkpoints, listener);
@@ -153,6 +155,7 @@ public final class Retraining {
       }
       while (!plan.isDone(state, best(state))) {
         state = epoch(runnable, state, plan);
+        requireFinite(state);
         listener.aboutToWrite();
         checkpoints.write(state);
         boolean early =
@@ -193,6 +196,10 @@ public final class Retraining {
         firstCandidate);
   }
 
+  private void requireFinite(Checkpoint state) {
+    DivergedException.requireFinite(state.best(), best(state).epoch());
+  }
+
   private Epoch best(Checkpoint state) {
     return state.bestEpoch(firstCandidate);
   }
@@ -214,7 +221,10 @@ public final class Retraining {
     return runnable.evaluate(validation, batch).accuracy();
   }
 
-  /** Is told of every epoch as it ends. */
+  /**
+   * Is told of every epoch as it ends; first of where the training begins, which is epoch 0, or the
+   * last one before it was resumed.
+   */
   @FunctionalInterface
   public interface Listener {
     /**

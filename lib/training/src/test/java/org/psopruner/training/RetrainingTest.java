@@ -37,6 +37,7 @@ class RetrainingTest {
   @TempDir private Path folder;
   private final List<String> told = new ArrayList<>();
   private final List<Double> recalibrated = new ArrayList<>();
+  private float step = 1;
 
   @Test
   void theBestEpochIsKept() {
@@ -112,6 +113,29 @@ class RetrainingTest {
 
     assertThat(told).containsExactly("2 resumed after epoch 2");
     assertThat(resumed.epochs()).hasSize(3);
+  }
+
+  @Test
+  void oneThatDivergesEndsAtOnceAndSaysWhatToDo() {
+    step = Float.POSITIVE_INFINITY;
+
+    assertThatThrownBy(() -> run("diverges", plan(3, 0, 0), Map.of(), -1, 1))
+        .isInstanceOf(DivergedException.class)
+        .hasMessage(
+            "the training diverged: the weights of epoch 1 are no finite numbers; give a lower"
+                + " --learning-rate (retraining.learningRate)");
+    assertThat(told).containsExactly("0");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasBetterBeforeItDivergedIsKept() {
+    step = Float.POSITIVE_INFINITY;
+
+    Result result = run(plan(2, 0, 0), Map.of(0f, 0.3));
+
+    assertThat(result.best().epoch()).isZero();
+    assertThat(weight(result.network())).isZero();
   }
 
   private Result run(Plan plan, Map<Float, Double> accuracies) {
@@ -215,7 +239,7 @@ class RetrainingTest {
 
     @Override
     public EpochResult train(TrainingSet images, TrainingRecipe recipe, int epoch) {
-      momentum++;
+      momentum += step;
       weight += momentum;
       return new EpochResult(epoch, 0, images.size());
     }

@@ -141,7 +141,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
   }
 
   /**
-   * The share of images that it gets right.
+   * The share of images that it gets right. Those for which an output is NaN are none of them.
    *
    * @param images at least one, of the size and the number of classes that the model has
    * @param batch images at once, at least 1
@@ -158,7 +158,7 @@ public final class OnnxRuntimeModel implements AutoCloseable {
       float[] outputs = predict(values, n);
       requireClasses(images, outputs.length / n);
       for (int i = 0; i < n; i++) {
-        correct += largest(outputs, i, images.classes()) == images.label(from + i) ? 1 : 0;
+        correct += isRight(outputs, i, images.classes(), images.label(from + i)) ? 1 : 0;
       }
     }
     return new Accuracy(correct, images.size());
@@ -180,14 +180,19 @@ public final class OnnxRuntimeModel implements AutoCloseable {
     }
   }
 
-  private static int largest(float[] outputs, int row, int classes) {
+  /** Of classes that are alike, the first is what the model says; with NaN, it says nothing. */
+  private static boolean isRight(float[] outputs, int row, int classes, int label) {
     int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (outputs[row * classes + c] > outputs[row * classes + best]) {
+    for (int c = 0; c < classes; c++) {
+      float output = outputs[row * classes + c];
+      if (Float.isNaN(output)) {
+        return false;
+      }
+      if (output > outputs[row * classes + best]) {
         best = c;
       }
     }
-    return best;
+    return best == label;
   }
 
   /**

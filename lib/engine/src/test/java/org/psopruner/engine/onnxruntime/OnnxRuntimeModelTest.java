@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.psopruner.data.LabelledImages;
 import org.psopruner.engine.Normalization;
+import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.network.Shape;
+import org.psopruner.pruning.network.Tensor;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.pruning.onnx.OnnxWriter;
 
 class OnnxRuntimeModelTest {
   private static final Path FILE =
@@ -61,6 +66,25 @@ class OnnxRuntimeModelTest {
     assertThat(inOnes.share()).isEqualTo(0.1);
     assertThat(model.accuracy(images, Normalization.CIFAR10, 4)).isEqualTo(inOnes);
     assertThat(model.accuracy(images, Normalization.CIFAR10, 100)).isEqualTo(inOnes);
+  }
+
+  @Test
+  void shouldCountWhatIsNoNumberAsWrong() {
+    Network network = OnnxReader.read(FILE).network();
+    Path file = folder.resolve("diverged.onnx");
+    OnnxWriter.write(
+        network.withTensors(network.tensors().stream().map(OnnxRuntimeModelTest::nan).toList()),
+        Map.of(),
+        file);
+
+    try (OnnxRuntimeModel diverged = OnnxRuntimeModel.load(file, 1)) {
+      assertThat(diverged.accuracy(plainImages(10, 10), Normalization.CIFAR10, 10).correct())
+          .isZero();
+    }
+  }
+
+  private static Tensor nan(Tensor tensor) {
+    return Tensor.filled(Float.NaN, tensor.shape().stream().mapToInt(axis -> axis).toArray());
   }
 
   @Test
