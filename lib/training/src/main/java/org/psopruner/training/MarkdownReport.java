@@ -31,7 +31,9 @@ final class MarkdownReport {
   }
 
   private String write() {
-    line("# %s, %s", report.request().name(), isPruned() ? "pruned" : "trained on");
+    line(
+        "# %s, %s",
+        report.request().name(), ReportParts.isPruned(report) ? "pruned" : "trained on");
     line("");
     comparison(report.before(), report.after());
     channels(report.channels());
@@ -153,10 +155,6 @@ final class MarkdownReport {
         search.iteration() + 1,
         100 * search.validationAccuracy(),
         search.validationImages());
-  }
-
-  private boolean isPruned() {
-    return report.channels().stream().anyMatch(group -> group.after() < group.before());
   }
 
   private void line(String format, Object... arguments) {

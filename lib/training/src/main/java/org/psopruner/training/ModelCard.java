@@ -14,11 +14,13 @@ final class ModelCard {
   private final RunReport report;
   private final String name;
   private final String data;
+  private final boolean isPruned;
 
   private ModelCard(RunReport report) {
     this.report = report;
     this.name = report.request().name();
     this.data = nameOf(report.request().dataset().file().path());
+    this.isPruned = ReportParts.isPruned(report);
   }
 
   /** The card as Markdown. */
@@ -30,12 +32,16 @@ final class ModelCard {
     frontMatter();
     line("# %s", name);
     line("");
-    line(
-        "An image classifier that was made smaller by deleting whole filters (structured pruning),"
-            + " and retrained: %s of the parameters and %s of the multiply-accumulates of its"
-            + " baseline are left.",
-        share(report.before().parameters(), report.after().parameters()),
-        share(report.before().macs(), report.after().macs()));
+    if (isPruned) {
+      line(
+          "An image classifier that was made smaller by deleting whole filters (structured"
+              + " pruning), and retrained: %s of the parameters and %s of the multiply-accumulates"
+              + " of its baseline are left.",
+          share(report.before().parameters(), report.after().parameters()),
+          share(report.before().macs(), report.after().macs()));
+    } else {
+      line("An image classifier that was trained on from its baseline, with all of its filters.");
+    }
     line("");
     intendedUse();
     figures();
@@ -50,9 +56,12 @@ final class ModelCard {
     line("library_name: onnx");
     line("pipeline_tag: image-classification");
     line("tags:");
-    for (String tag : new String[] {"psopruner", "pruning", "structured-pruning", "onnx"}) {
-      line("- %s", tag);
+    line("- psopruner");
+    if (isPruned) {
+      line("- pruning");
+      line("- structured-pruning");
     }
+    line("- onnx");
     line("metrics:");
     line("- accuracy");
     line("model-index:");
@@ -79,11 +88,13 @@ final class ModelCard {
     line("## Intended use");
     line("");
     line(
-        "Classifying images like those of `%s` into the same classes, where the baseline is too"
-            + " large or too slow: on devices, or in many copies. The file is ONNX and runs"
+        "Classifying images like those of `%s` into the same classes%s. The file is ONNX and runs"
             + " wherever the baseline's export runs; `psopruner.mean` and `psopruner.std` in its"
             + " metadata say how images are prepared, as `(pixel / 255 - mean) / std`.",
-        data);
+        data,
+        isPruned
+            ? ", where the baseline is too large or too slow: on devices, or in many copies"
+            : "");
     line("");
     line("It is under the licence of its baseline and of the data; this card knows neither.");
     line("");

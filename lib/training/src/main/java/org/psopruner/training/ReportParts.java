@@ -10,6 +10,11 @@ import org.psopruner.messages.report.RunReport;
 final class ReportParts {
   private ReportParts() {}
 
+  /** Whether the model is smaller than its baseline, or only trained on. */
+  static boolean isPruned(RunReport report) {
+    return report.channels().stream().anyMatch(group -> group.after() < group.before());
+  }
+
   /** The epochs. */
   static RunReport.Retraining retraining(Retraining.Result result) {
     return new RunReport.Retraining(

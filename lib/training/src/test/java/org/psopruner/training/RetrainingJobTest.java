@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -125,7 +126,33 @@ class RetrainingJobTest {
         .contains("| parameters | 289,194 | %,d |".formatted(report.after().parameters()))
         .contains("| test accuracy | 85.40 % |")
         .contains("global-best, 4 particles, 2 iterations, seed 1")
-        .contains(report.dataset().sha256(), report.after().sha256());
+        .contains(report.dataset().sha256(), report.after().sha256())
+        .contains("\n- structured-pruning\n", "deleting whole filters (structured pruning)");
+  }
+
+  @Test
+  void theCardOfANetworkThatWasOnlyTrainedOnDoesNotCallItPruned() {
+    RunReport whole =
+        new RunReport(
+            report.version(),
+            report.createdAt(),
+            report.request(),
+            Optional.empty(),
+            report.retraining(),
+            report.before(),
+            report.before(),
+            report.channels().stream()
+                .map(
+                    group ->
+                        new RunReport.GroupChannels(group.group(), group.before(), group.before()))
+                .toList(),
+            report.parity(),
+            report.dataset(),
+            report.versions());
+
+    assertThat(ModelCard.of(whole))
+        .contains("trained on from its baseline, with all of its filters")
+        .doesNotContain("pruning", "smaller", "too large");
   }
 
   @Test
