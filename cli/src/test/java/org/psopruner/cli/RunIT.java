@@ -60,7 +60,7 @@ class RunIT {
         .containsPattern("iteration \\d/2  evaluations \\d+ done, \\d+ outstanding")
         .containsPattern("parameters +289,194 +[\\d,]+ +-\\d+\\.\\d %")
         .containsPattern("test accuracy +85\\.\\d+ % ")
-        .containsPattern("latency, batch 128 ")
+        .containsPattern("latency, batch 100 ")
         .containsPattern("features\\.17 +\\S+ +\\d+ of 128");
     assertThat(finished.err()).isEmpty();
   }

@@ -11,9 +11,11 @@ import org.psopruner.engine.onnxruntime.OnnxRuntimeModel;
  * @param images the test images
  * @param normalization how pixels become the networks' input
  * @param threads for one operator, at least 1
+ * @param batch images at once at most, at least 1
  */
-public record FinalExam(TestSet images, Normalization normalization, int threads) {
-  private static final int BATCH = 100;
+public record FinalExam(TestSet images, Normalization normalization, int threads, int batch) {
+  /** More at once are no faster. */
+  private static final int LARGEST_BATCH = 100;
 
   /**
    * The accuracy of an ONNX file on all test images.
@@ -22,7 +24,7 @@ public record FinalExam(TestSet images, Normalization normalization, int threads
    */
   public Accuracy take(Path model) {
     try (OnnxRuntimeModel runnable = OnnxRuntimeModel.load(model, threads)) {
-      return runnable.accuracy(images, normalization, BATCH);
+      return runnable.accuracy(images, normalization, Math.min(batch, LARGEST_BATCH));
     }
   }
 }

@@ -18,7 +18,7 @@ class FinalExamTest {
     Dataset dataset = Dataset.open(zip, DatasetSettings.DEFAULT);
     TestSet test = TestSet.open(zip, dataset.classNames(), dataset.imageShape()).orElseThrow();
     Accuracy accuracy =
-        new FinalExam(test, Normalization.CIFAR10, 2).take(DEMO.resolve("small-cifar10.onnx"));
+        new FinalExam(test, Normalization.CIFAR10, 2, 128).take(DEMO.resolve("small-cifar10.onnx"));
     assertThat(accuracy.images()).isEqualTo(1000);
     assertThat(accuracy.share()).isBetween(0.84, 0.87);
   }

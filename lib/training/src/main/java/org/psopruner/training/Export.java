@@ -18,8 +18,9 @@ import org.psopruner.pruning.onnx.OnnxWriter;
  * Writes networks as ONNX files that were compared with the engine.
  *
  * @param normalization of the network's input, which the file's metadata tell
+ * @param batch images at once at most, at least 1
  */
-record Export(Engine engine, Normalization normalization) {
+record Export(Engine engine, Normalization normalization, int batch) {
   /**
    * Writes a draft of {@link RetrainingJob#MODEL} and compares it with the engine.
    *
@@ -35,7 +36,7 @@ record Export(Engine engine, Normalization normalization) {
         file -> Files.write(file, OnnxWriter.bytes(exported, metadata())));
     try (RunnableNetwork runnable = engine.load(trained, normalization)) {
       return Parity.check(
-          drafts.draft(RetrainingJob.MODEL), runnable, dataset.validation(), normalization);
+          drafts.draft(RetrainingJob.MODEL), runnable, dataset.validation(), normalization, batch);
     }
   }
 

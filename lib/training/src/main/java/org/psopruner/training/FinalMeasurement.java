@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.onnxruntime.Accuracy;
 import org.psopruner.engine.onnxruntime.Latency;
@@ -23,19 +23,28 @@ import org.psopruner.pruning.onnx.OnnxWriter;
 
 /**
  * Measures a model file as a device would run it: ONNX Runtime's accuracy on the test images and
- * its latency at batch 1 and 128.
+ * its latency at batch 1 and 128, or at the largest batch that the job may take.
  */
 final class FinalMeasurement {
   private static final int WARM_UPS = 5;
+  private static final int LARGEST_BATCH = 128;
 
   private final Optional<TestSet> test;
   private final Normalization normalization;
   private final int threads;
+  private final int batch;
 
-  FinalMeasurement(Optional<TestSet> test, Normalization normalization, int threads) {
+  /**
+   * @param test the test images, if there are some
+   * @param threads for one operator, at least 1
+   * @param batch images at once at most, at least 1: what a user set for the memory there is holds
+   *     to the end
+   */
+  FinalMeasurement(Optional<TestSet> test, Normalization normalization, int threads, int batch) {
     this.test = test;
     this.normalization = normalization;
     this.threads = threads;
+    this.batch = batch;
   }
 
   /**
@@ -66,7 +75,7 @@ final class FinalMeasurement {
       Path runnable, FileReference file, Network network, double validationAccuracy) {
     Cost cost = Cost.of(network);
     Optional<Double> testAccuracy =
-        test.map(images -> new FinalExam(images, normalization, threads).take(runnable))
+        test.map(images -> new FinalExam(images, normalization, threads, batch).take(runnable))
             .map(Accuracy::share);
     try {
       return new ModelFigures(
@@ -85,11 +94,14 @@ final class FinalMeasurement {
   }
 
   private List<LatencyFigure> latencies(Path file) {
+    List<LatencyFigure> latencies = new ArrayList<>();
     try (OnnxRuntimeModel model = OnnxRuntimeModel.load(file, threads)) {
-      return Stream.of(model.latency(1, 10 * WARM_UPS, 200), model.latency(128, WARM_UPS, 20))
-          .map(FinalMeasurement::figure)
-          .toList();
+      latencies.add(figure(model.latency(1, 10 * WARM_UPS, 200)));
+      if (batch > 1) {
+        latencies.add(figure(model.latency(Math.min(batch, LARGEST_BATCH), WARM_UPS, 20)));
+      }
     }
+    return latencies;
   }
 
   private static LatencyFigure figure(Latency latency) {

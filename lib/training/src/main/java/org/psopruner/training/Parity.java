@@ -1,6 +1,7 @@
 package org.psopruner.training;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.psopruner.data.LabelledImages;
 import org.psopruner.engine.Normalization;
 import org.psopruner.engine.NormalizedImages;
@@ -21,19 +22,36 @@ final class Parity {
    * Runs both on the first images.
    *
    * @param file as exported from {@code runnable}
+   * @param batch images at once at most, at least 1
    * @return the largest absolute difference of an output, and over how many images
    * @throws IllegalStateException if it is over the tolerance
    */
   static RunReport.Parity check(
-      Path file, RunnableNetwork runnable, LabelledImages images, Normalization normalization) {
+      Path file,
+      RunnableNetwork runnable,
+      LabelledImages images,
+      Normalization normalization,
+      int batch) {
     int n = Math.min(IMAGES, images.size());
-    float[] inputs = new float[n * images.shape().size()];
-    new NormalizedImages(images, normalization).copy(0, n, inputs);
-    float[] expected = runnable.predict(inputs, n);
+    NormalizedImages normalized = new NormalizedImages(images, normalization);
+    float[] expected = new float[0];
+    float[] given = new float[0];
     try (OnnxRuntimeModel exported = OnnxRuntimeModel.load(file, 1)) {
-      return new RunReport.Parity(
-          largestDifference(file, expected, exported.predict(inputs, n)), n);
+      for (int from = 0; from < n; from += batch) {
+        int count = Math.min(batch, n - from);
+        float[] inputs = new float[count * images.shape().size()];
+        normalized.copy(from, count, inputs);
+        expected = joined(expected, runnable.predict(inputs, count));
+        given = joined(given, exported.predict(inputs, count));
+      }
     }
+    return new RunReport.Parity(largestDifference(file, expected, given), n);
+  }
+
+  private static float[] joined(float[] first, float[] second) {
+    float[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static double largestDifference(Path file, float[] expected, float[] given) {

@@ -125,13 +125,15 @@ public final class RetrainingJob {
             ? BatchNormFolding.fold(result.network())
             : result.network();
     RunReport.Parity parity =
-        new Export(engine, normalization).write(exported, result.network(), dataset, drafts);
+        new Export(engine, normalization, request.batch())
+            .write(exported, result.network(), dataset, drafts);
     Optional<String> withoutZip = writeZip(exported, drafts);
     drafts.write(STRUCTURE, SMALL, file -> StructureJson.write(file, groups, structure));
 
     Optional<TestSet> test =
         TestSet.open(request.dataset().file().path(), dataset.classNames(), dataset.imageShape());
-    FinalMeasurement measurement = new FinalMeasurement(test, normalization, threads);
+    FinalMeasurement measurement =
+        new FinalMeasurement(test, normalization, threads, request.batch());
     RunReport report =
         new RunReport(
             RunReport.VERSION,

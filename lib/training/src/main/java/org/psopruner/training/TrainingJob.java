@@ -81,10 +81,12 @@ public final class TrainingJob {
         task.recipe().foldBatchNorm() ? BatchNormFolding.fold(result.network()) : result.network();
 
     RunReport.Parity parity =
-        new Export(engine, data.normalization()).write(exported, result.network(), dataset, drafts);
+        new Export(engine, data.normalization(), task.batch())
+            .write(exported, result.network(), dataset, drafts);
     Optional<TestSet> test =
         TestSet.open(task.dataset().file().path(), dataset.classNames(), dataset.imageShape());
-    FinalMeasurement measurement = new FinalMeasurement(test, data.normalization(), threads);
+    FinalMeasurement measurement =
+        new FinalMeasurement(test, data.normalization(), threads, task.batch());
     return new TrainingReport(
         RunReport.VERSION,
         clock.instant(),
