@@ -105,7 +105,7 @@ class LatencyIT {
     BadInputTest.assertBadInput(
         Shell.run("latency", "--widths", 2, "--runs", 1, "--output", nowhere, Shell.MODEL),
         "--output is " + nowhere,
-        "there is no such file or folder");
+        "but there is no folder " + nowhere.getParent());
     BadInputTest.assertBadInput(
         Shell.run("latency", "--widths", 1, Shell.MODEL), "--widths is 1; it must be from 2");
   }
