@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * What the last evaluations of an experiment took. At the end of a synchronous iteration the last
- * scores are those of the slowest workers, so that many are remembered where many are out at once.
+ * What the last evaluations of one stage of an experiment took. At the end of a synchronous
+ * iteration the last scores are those of the slowest workers, so that many are remembered where
+ * many are out at once.
  */
 final class Durations {
   private static final int FEWEST_REMEMBERED = 101;
@@ -20,8 +21,17 @@ final class Durations {
   /** No evaluation takes longer; and who says so shall not have the arithmetic of times fail. */
   private static final long LONGEST = Duration.ofDays(30).toMillis();
 
+  private final int stage;
   private final Queue<Long> millis = new ArrayDeque<>();
   private int remembered = FEWEST_REMEMBERED;
+
+  Durations(int stage) {
+    this.stage = stage;
+  }
+
+  int stage() {
+    return stage;
+  }
 
   /**
    * @param out how many evaluations of the experiment were out, this one among them

@@ -31,10 +31,6 @@ public final class Leases {
   private final LeasePolicy policy;
   private final Map<String, Map<String, EvaluationState>> states = new HashMap<>();
   private final Map<String, Durations> durations = new HashMap<>();
-
-  /** Of what is known of the durations. */
-  private final Map<String, Integer> stages = new HashMap<>();
-
   private final Map<String, Instant> workers = new HashMap<>();
   private Optional<Instant> lastTaken = Optional.empty();
   private int publishedAgain;
@@ -76,10 +72,9 @@ public final class Leases {
    */
   public void published(
       String experimentId, String evaluationId, int stage, Publication publication, Instant now) {
-    Integer before = stages.put(experimentId, stage);
-    if (before != null && before != stage) {
-      durations.remove(experimentId);
-    }
+    durations.compute(
+        experimentId,
+        (id, known) -> known == null || known.stage() != stage ? new Durations(stage) : known);
     states
         .computeIfAbsent(experimentId, id -> new LinkedHashMap<>())
         .merge(
@@ -177,9 +172,7 @@ public final class Leases {
       heardOf(score.worker(), now);
     }
     if (score.outcome() instanceof Score.Evaluated) { // one that ended early says less
-      durations
-          .computeIfAbsent(score.experimentId(), id -> new Durations())
-          .add(score.millis(), of(score.experimentId()).size() + 1);
+      durations.get(score.experimentId()).add(score.millis(), of(score.experimentId()).size() + 1);
     }
     tell(state.scored());
   }
