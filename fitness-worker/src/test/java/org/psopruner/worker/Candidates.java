@@ -96,37 +96,20 @@ public final class Candidates {
   /** The same, trained for some steps before. */
   public static Candidate tuned(int steps, Candidate candidate) {
     EvaluationSettings settings = candidate.evaluation();
-    return new Candidate(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        candidate.position(),
-        candidate.structure(),
-        candidate.baseline(),
-        candidate.dataset(),
+    return with(
         new EvaluationSettings(
             settings.validationImages(),
             settings.recalibrationImages(),
             settings.batch(),
             Optional.of(new EvaluationSettings.FineTuning(steps, 0.02))),
-        candidate.toBeat());
+        candidate.toBeat(),
+        candidate.structureId(),
+        candidate);
   }
 
   /** The same, whose score may answer others. */
   public static Candidate shared(String structureId, Candidate candidate) {
-    return new Candidate(
-        candidate.experimentId(),
-        candidate.evaluationId(),
-        candidate.iteration(),
-        candidate.particle(),
-        candidate.position(),
-        candidate.structure(),
-        candidate.baseline(),
-        candidate.dataset(),
-        candidate.evaluation(),
-        candidate.toBeat(),
-        Optional.of(structureId));
+    return with(candidate.evaluation(), candidate.toBeat(), Optional.of(structureId), candidate);
   }
 
   /** The same, with an accuracy to beat. */
@@ -136,6 +119,18 @@ public final class Candidates {
 
   /** The same, where the race may be lost when that is likely. */
   public static Candidate toBeat(double accuracy, double errorProbability, Candidate candidate) {
+    return with(
+        candidate.evaluation(),
+        Optional.of(new Candidate.ToBeat(accuracy, errorProbability)),
+        candidate.structureId(),
+        candidate);
+  }
+
+  private static Candidate with(
+      EvaluationSettings evaluation,
+      Optional<Candidate.ToBeat> toBeat,
+      Optional<String> structureId,
+      Candidate candidate) {
     return new Candidate(
         candidate.experimentId(),
         candidate.evaluationId(),
@@ -145,7 +140,8 @@ public final class Candidates {
         candidate.structure(),
         candidate.baseline(),
         candidate.dataset(),
-        candidate.evaluation(),
-        Optional.of(new Candidate.ToBeat(accuracy, errorProbability)));
+        evaluation,
+        toBeat,
+        structureId);
   }
 }
