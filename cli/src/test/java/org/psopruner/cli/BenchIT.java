@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,31 +105,7 @@ class BenchIT {
 
   @Test
   void aSearchThatLeavesOutWhatCannotMatterFindsTheSameInTheSameWay() throws Exception {
-    Shell shell =
-        Shell.run(
-            "bench",
-            "search",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
-            "--iterations",
-            6,
-            "--particles",
-            4,
-            "--swarm",
-            "global-best",
-            "--validation-images",
-            80,
-            "--recalibration-images",
-            20,
-            "--batch",
-            20,
-            "--threads",
-            1,
-            "--json");
-
-    JsonNode figures = shell.json();
+    JsonNode figures = search();
     assertThat(figures.get("sameWinner").asBoolean()).isTrue();
     assertThat(figures.get("sameSwarm").asBoolean()).isTrue();
     assertThat(figures.get("naiveImages").asInt()).isEqualTo(6 * 4 * (80 + 20));
@@ -138,6 +115,56 @@ class BenchIT {
         .isBetween(4 * 80, figures.get("ours").get("validationImages").asInt());
     assertThat(figures.get("naiveSeconds").asDouble()).isPositive();
     assertThat(figures.get("seconds").asDouble()).isPositive();
+  }
+
+  /** The swarm comes to rest, so that structures come again. */
+  @Test
+  void anEvaluationThatIsReplayedCountsAsOneThatIsDone() throws Exception {
+    JsonNode done = search("--inertia", 0.1, "--cognitive", 0.5, "--social", 0.5);
+    JsonNode replayed = search("--inertia", 0.1, "--cognitive", 0.5, "--social", 0.5, "--replay");
+
+    assertThat(done.get("replayed").asInt()).isZero();
+    assertThat(replayed.get("replayed").asInt()).isBetween(1, 6 * 4 - 4);
+    assertThat(replayed.get("naiveSeconds").asDouble()).isPositive();
+    for (String exact :
+        List.of(
+            "naiveImages",
+            "images",
+            "leastValidationImages",
+            "sameWinner",
+            "sameSwarm",
+            "accuracy")) {
+      assertThat(replayed.get(exact)).isEqualTo(done.get(exact));
+    }
+  }
+
+  private static JsonNode search(Object... more) throws Exception {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "bench",
+                "search",
+                "--model",
+                Shell.MODEL,
+                "--data",
+                Shell.DATA,
+                "--iterations",
+                6,
+                "--particles",
+                4,
+                "--swarm",
+                "global-best",
+                "--validation-images",
+                80,
+                "--recalibration-images",
+                20,
+                "--batch",
+                20,
+                "--threads",
+                1,
+                "--json"));
+    arguments.addAll(List.of(more));
+    return Shell.run(arguments.toArray()).json();
   }
 
   @Test

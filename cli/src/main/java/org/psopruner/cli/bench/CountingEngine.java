@@ -19,6 +19,9 @@ final class CountingEngine implements EvaluationEngine {
   private long validationImages;
   private long recalibrationImages;
 
+  /** What was done, and what it cost. */
+  record Counted<T>(T result, Cost cost) {}
+
   /**
    * @param engines gives the one that is to load the next network
    */
@@ -26,13 +29,20 @@ final class CountingEngine implements EvaluationEngine {
     this.engines = engines;
   }
 
-  /**
-   * What was counted so far.
-   *
-   * @param seconds that it took
-   */
-  Cost cost(double seconds) {
-    return new Cost(evaluations, validationImages, recalibrationImages, seconds);
+  /** Does something with networks of this engine, and tells what it cost. */
+  <T> Counted<T> count(Supplier<T> work) {
+    int evaluationsBefore = evaluations;
+    long validationBefore = validationImages;
+    long recalibrationBefore = recalibrationImages;
+    long start = System.nanoTime();
+    T result = work.get();
+    return new Counted<>(
+        result,
+        new Cost(
+            evaluations - evaluationsBefore,
+            validationImages - validationBefore,
+            recalibrationImages - recalibrationBefore,
+            (System.nanoTime() - start) / 1e9));
   }
 
   @Override

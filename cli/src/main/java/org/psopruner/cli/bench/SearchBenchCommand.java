@@ -40,6 +40,14 @@ final class SearchBenchCommand implements Runnable {
   @Mixin private SearchOptions search;
   @Mixin private BenchThreads threads;
 
+  @Option(
+      names = "--replay",
+      description =
+          "Do a naive evaluation that comes again only once, and count what it cost each time."
+              + " Images, swarm and winner are exact, since an evaluation gives what it gave; the"
+              + " naive search's seconds are an estimate. For searches that take hours naively.")
+  private boolean replay;
+
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
 
@@ -71,7 +79,7 @@ final class SearchBenchCommand implements Runnable {
                       .formatted(training.steps()));
             });
     ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
-    SearchFigures figures = new SearchBenchmark(spec, () -> new Dl4jEngine(count)).run();
+    SearchFigures figures = new SearchBenchmark(spec, () -> new Dl4jEngine(count), replay).run();
     screen.show(figures, json, figures.lines());
   }
 }

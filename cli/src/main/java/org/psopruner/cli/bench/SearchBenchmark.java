@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.psopruner.cli.RunFailedException;
-import org.psopruner.cli.bench.SearchFigures.Cost;
+import org.psopruner.cli.bench.CountingEngine.Counted;
 import org.psopruner.cli.evaluation.FullEvaluation;
 import org.psopruner.coordinator.search.SearchSpace;
 import org.psopruner.coordinator.search.SwarmSearch;
@@ -33,6 +33,7 @@ final class SearchBenchmark {
   private final ExperimentSpec spec;
   private final Supplier<Engine> engines;
   private final SearchSpace space;
+  private final boolean replays;
 
   /**
    * What a search came to.
@@ -58,8 +59,6 @@ final class SearchBenchmark {
           .allMatch(seen -> swarm.get(seen.getKey()).equals(seen.getValue()));
     }
   }
-
-  private record Measured(Found found, Cost cost) {}
 
   /**
    * Counts the validation images that racing could not do without, if it looked at those first that
@@ -98,49 +97,57 @@ final class SearchBenchmark {
 
   /**
    * @param engines gives new ones, which know nothing of each other's networks
+   * @param replays whether the naive search does an evaluation that it repeats only once, and
+   *     counts what it cost each time
    */
-  SearchBenchmark(ExperimentSpec spec, Supplier<Engine> engines) {
+  SearchBenchmark(ExperimentSpec spec, Supplier<Engine> engines, boolean replays) {
     this.spec = spec;
     this.engines = engines;
+    this.replays = replays;
     this.space = new ThresholdSpaces().open(spec);
   }
 
   SearchFigures run() {
-    // Each network has an engine of its own, so that it takes over nothing from others.
     LeastImages least = new LeastImages(spec.evaluation());
-    Measured naive = measure(new CountingEngine(engines), evaluation -> naively(evaluation, least));
+    // Each network has an engine of its own, so that it takes over nothing from others.
+    CountingEngine isolating = new CountingEngine(engines);
+    FullEvaluation anew = evaluation(isolating);
+    Replay replay = new Replay(structure -> accuracy(anew, structure), isolating);
+    Counted<Found> naive =
+        isolating.count(
+            () -> naively(replays ? replay : structure -> accuracy(anew, structure), least));
     Engine one = engines.get();
-    Measured ours = measure(new CountingEngine(() -> one), this::withSavings);
+    CountingEngine sharing = new CountingEngine(() -> one);
+    FullEvaluation evaluation = evaluation(sharing);
+    Counted<Found> ours = sharing.count(() -> withSavings(evaluation));
     return new SearchFigures(
         one.description(),
         spec.swarm().iterations(),
         spec.swarm().particles(),
-        naive.cost(),
+        naive.cost().plus(replay.saved()),
+        replay.saved().evaluations(),
         ours.cost(),
         least.count,
-        ours.found().hasSameWinner(naive.found()),
-        ours.found().hasSameSwarm(naive.found()),
-        ours.found().accuracy());
+        ours.result().hasSameWinner(naive.result()),
+        ours.result().hasSameSwarm(naive.result()),
+        ours.result().accuracy());
   }
 
-  private Measured measure(CountingEngine engine, Function<FullEvaluation, Found> search) {
+  /** Has read the files and loaded the libraries, which neither search shall pay for. */
+  private FullEvaluation evaluation(CountingEngine engine) {
     FullEvaluation evaluation = new FullEvaluation(spec.baseline(), spec.dataset(), engine);
-    warmUp(evaluation);
-    Cost before = engine.cost(0);
-    long start = System.nanoTime();
-    Found found = search.apply(evaluation);
-    return new Measured(found, engine.cost((System.nanoTime() - start) / 1e9).minus(before));
-  }
-
-  /** Reads the files and loads the libraries, which neither search shall pay for. */
-  private void warmUp(FullEvaluation evaluation) {
     double[] middle = new double[space.dimensions()];
     Arrays.fill(middle, 0.5);
-    evaluation.accuracy(space.at(Position.of(middle)).structure(), spec.evaluation());
+    accuracy(evaluation, space.at(Position.of(middle)).structure());
+    return evaluation;
+  }
+
+  private double accuracy(FullEvaluation evaluation, PrunedStructure structure) {
+    return evaluation.accuracy(structure, spec.evaluation());
   }
 
   /** Each particle of each iteration is evaluated, on all images. */
-  private Found naively(FullEvaluation evaluation, LeastImages least) {
+  private Found naively(ToDoubleFunction<PrunedStructure> evaluation, LeastImages least) {
     Swarm swarm = new Swarm(SwarmSearch.settings(spec.swarm(), space.dimensions()));
     Map<Integer, List<Position>> seen = new HashMap<>();
     for (int iteration = 0; iteration < spec.swarm().iterations(); iteration++) {
@@ -148,7 +155,7 @@ final class SearchBenchmark {
       seen.put(iteration, positions);
       for (int p = 0; p < positions.size(); p++) {
         PrunedStructure structure = space.at(positions.get(p)).structure();
-        double accuracy = evaluation.accuracy(structure, spec.evaluation());
+        double accuracy = evaluation.applyAsDouble(structure);
         swarm.tell(p, accuracy);
         least.add(p, structure, accuracy);
       }

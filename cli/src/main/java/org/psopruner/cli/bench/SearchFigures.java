@@ -13,6 +13,8 @@ import org.psopruner.cli.text.Table;
  *
  * @param engine ours, in its own words
  * @param naive each particle of each iteration evaluated on all images
+ * @param replayed how many of the naive evaluations were not done, but counted as what the same
+ *     structure's first one cost, so that the naive seconds are an estimate; 0 where all were done
  * @param ours with what the options leave uncomputed
  * @param leastValidationImages that exact racing would take, and sharing, if it knew beforehand
  *     which images a network is wrong about: no order of the images could do with fewer
@@ -26,6 +28,7 @@ record SearchFigures(
     int iterations,
     int particles,
     Cost naive,
+    int replayed,
     Cost ours,
     long leastValidationImages,
     boolean sameWinner,
@@ -40,13 +43,14 @@ record SearchFigures(
    * @param seconds wall time
    */
   record Cost(int evaluations, long validationImages, long recalibrationImages, double seconds) {
-    /** What came on top of an earlier cost. */
-    Cost minus(Cost earlier) {
+    static final Cost NONE = new Cost(0, 0, 0, 0);
+
+    Cost plus(Cost other) {
       return new Cost(
-          evaluations - earlier.evaluations,
-          validationImages - earlier.validationImages,
-          recalibrationImages - earlier.recalibrationImages,
-          seconds - earlier.seconds);
+          evaluations + other.evaluations,
+          validationImages + other.validationImages,
+          recalibrationImages + other.recalibrationImages,
+          seconds + other.seconds);
     }
 
     /** Images that were taken through a network in all. */
@@ -111,6 +115,11 @@ record SearchFigures(
                 ratio(naive.seconds(), ours.seconds()))
             .lines());
     lines.add("");
+    if (replayed > 0) {
+      lines.add(
+          "%s of the naive evaluations counted as what the same structure's first one cost: naive seconds are an estimate"
+              .formatted(Figures.count(replayed)));
+    }
     lines.add(
         "least validation images of exact racing, in any order: %s (naive / least %s)"
             .formatted(
