@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -210,25 +211,68 @@ class BadInputTest {
 
   @Test
   void optionsThatWouldChangeNoneOfTheMethodsCompared() throws IOException {
-    assertBadInput(Shell.methods("--racing", "statistical"), "--racing is statistical");
-    assertBadInput(Shell.methods("--swarm", "quantum"), "--swarm is quantum", "--methods");
     assertBadInput(
         Shell.methods(coefficients("0.4", "1.2", "1.2", "--methods", "ring,random")),
         "--inertia, --cognitive and --social are those of global-best, but --methods is without it");
+    assertBadInput(
+        Shell.methods("--pace", "asynchronous", "--methods", "random,uniform"),
+        "--pace is asynchronous, but --methods has no swarm; leave it out, or name one");
+    assertBadInput(
+        Shell.methods("--start", "uniform", "--methods", "uniform,global-threshold"),
+        "--start is uniform, but --methods has none that starts from somewhere");
+    assertBadInput(
+        Shell.methods("--sensitivity", "x.json", "--methods", "uniform"),
+        "--sensitivity is x.json, but --methods has none that starts from somewhere");
     assertBadInput(Shell.methods("--seed", "9223372036854775807"), "--seed is 9223372036854775807");
   }
 
+  /** They have no effect there. */
   @ParameterizedTest
   @CsvSource({
-    "--pace, asynchronous, '--pace is asynchronous, where another order of scores is another search'",
-    "--swarm, pareto, '--swarm is pareto, which saves no images'",
-    "--fine-tune-steps, 5, '--fine-tune-steps is 5, and images of such steps are not counted; leave it out'",
+    "search, --pace, asynchronous",
+    "search, --fine-tune-steps, 5",
+    "search, --fine-tune-learning-rate, 0.1",
+    "search, --no-score-cache,",
+    "methods, --swarm, quantum",
+    "methods, --racing, none",
+    "methods, --error-probability, 0.1",
+    "methods, --no-score-cache,",
+    "ranking, --iterations, 5",
+    "ranking, --particles, 5",
+    "ranking, --swarm, ring",
+    "ranking, --inertia, 0.4",
+    "ranking, --cognitive, 1.2",
+    "ranking, --social, 1.2",
+    "ranking, --pace, asynchronous",
+    "ranking, --start, uniform",
+    "ranking, --sensitivity, x.json",
+    "ranking, --racing, none",
+    "ranking, --error-probability, 0.1",
+    "ranking, --no-score-cache,",
+    "ranking, --fine-tune-steps, 5",
+    "ranking, --fine-tune-learning-rate, 0.1",
   })
-  void optionsWithWhichTwoSearchesCannotBeCompared(String option, String value, String message)
-      throws IOException {
+  void optionsOfASearchThatABenchmarkHasNot(String benchmark, String option, String value) {
+    Object[] arguments =
+        Stream.of("bench", benchmark, "--model", Shell.MODEL, "--data", folder, option, value)
+            .filter(Objects::nonNull)
+            .toArray();
+
+    assertBadInput(Shell.run(arguments), "Unknown option", "'" + option + "'");
+  }
+
+  @Test
+  void aSearchThatSavesNothingCannotBeCompared() {
     assertBadInput(
-        Shell.run("bench", "search", "--model", Shell.MODEL, "--data", folder, option, value),
-        message);
+        Shell.run("bench", "search", "--model", Shell.MODEL, "--data", folder, "--swarm", "pareto"),
+        "--swarm is pareto, which saves no images");
+  }
+
+  @Test
+  void noScoresToKeepApart() {
+    assertBadInput(
+        run(Shell.MODEL, folder, "--no-score-cache", "--pace", "asynchronous"),
+        "--no-score-cache is given, but --pace is asynchronous, where no scores are shared");
   }
 
   @Test

@@ -2,11 +2,17 @@ package org.psopruner.cli.bench;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.run.MotionOptions;
 import org.psopruner.cli.run.Preparation;
+import org.psopruner.cli.run.RacingOptions;
 import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SearchOptions;
+import org.psopruner.cli.run.SizeOptions;
+import org.psopruner.cli.run.SpaceOptions;
+import org.psopruner.cli.run.StartOptions;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.RetrainingSettings;
@@ -37,7 +43,11 @@ import picocli.CommandLine.Option;
 final class SearchBenchCommand implements Runnable {
   private final Screen screen;
 
-  @Mixin private SearchOptions search;
+  @Mixin private SpaceOptions space;
+  @Mixin private SizeOptions size;
+  @Mixin private MotionOptions motion;
+  @Mixin private StartOptions start;
+  @Mixin private RacingOptions racing;
   @Mixin private BenchThreads threads;
 
   @Option(
@@ -58,28 +68,27 @@ final class SearchBenchCommand implements Runnable {
   @Override
   public void run() {
     int count = threads.count();
-    if (search.pace() == SwarmPace.ASYNCHRONOUS) {
-      throw new BadInputException(
-          "--pace is asynchronous, where another order of scores is another search; leave it synchronous"
-              + " to compare");
-    }
-    if (search.variant() == SwarmVariant.PARETO) {
+    if (motion.variant() == SwarmVariant.PARETO) {
       throw new BadInputException(
           "--swarm is pareto, which saves no images, since it needs each accuracy; choose another to compare");
     }
-    // Nothing is retrained, and nothing written: those are only part of what an experiment is.
-    RunRequest request = search.request((batch, seed) -> RetrainingSettings.plain(0, batch, seed));
-    request
-        .evaluation()
-        .fineTuning()
-        .ifPresent(
-            training -> {
-              throw new BadInputException(
-                  "--fine-tune-steps is %d, and images of such steps are not counted; leave it out to compare"
-                      .formatted(training.steps()));
-            });
+    RunRequest request = request();
     ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
     SearchFigures figures = new SearchBenchmark(spec, () -> new Dl4jEngine(count), replay).run();
     screen.show(figures, json, figures.lines());
+  }
+
+  /**
+   * Synchronous, since another order of scores is another search; without steps of training, whose
+   * images are not counted; nothing is retrained, and nothing written.
+   */
+  private RunRequest request() {
+    return space.request(
+        size.swarm(space.seed(), motion.variant(), SwarmPace.SYNCHRONOUS)
+            .with(motion.coefficients()),
+        start.start(),
+        racing.savings(motion.variant(), false),
+        Optional.empty(),
+        (batch, seed) -> RetrainingSettings.plain(0, batch, seed));
   }
 }

@@ -13,24 +13,24 @@ public final class CoefficientOptions {
       names = "--inertia",
       paramLabel = "W",
       description =
-          "Of --swarm global-best: the share of its velocity that a particle keeps. With --cognitive"
+          "Of global-best: the share of its velocity that a particle keeps. With --cognitive"
               + " and --social; the lower they are, the sooner the swarm comes together.")
   private Double inertia;
 
   @Option(
       names = "--cognitive",
       paramLabel = "C1",
-      description = "Of --swarm global-best: the pull of the particle's own best.")
+      description = "Of global-best: the pull of the particle's own best.")
   private Double cognitive;
 
   @Option(
       names = "--social",
       paramLabel = "C2",
-      description = "Of --swarm global-best: the pull of the global best.")
+      description = "Of global-best: the pull of the global best.")
   private Double social;
 
   /** Whether any of them is given. */
-  boolean areGiven() {
+  public boolean areGiven() {
     return inertia != null || cognitive != null || social != null;
   }
 
@@ -39,7 +39,7 @@ public final class CoefficientOptions {
    *
    * @throws BadInputException if only a part of it was, or they are of no use to the variant
    */
-  Optional<SwarmCoefficients> coefficients(SwarmVariant variant) {
+  public Optional<SwarmCoefficients> coefficients(SwarmVariant variant) {
     if (!areGiven()) {
       return Optional.empty();
     }

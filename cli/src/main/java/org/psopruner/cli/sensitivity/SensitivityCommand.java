@@ -14,6 +14,7 @@ import org.psopruner.cli.data.CheckedData;
 import org.psopruner.cli.data.DataOptions;
 import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.run.EvaluationOptions;
+import org.psopruner.cli.run.FineTuneOptions;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.FileReference;
@@ -76,6 +77,7 @@ public final class SensitivityCommand implements Runnable {
   private long seed;
 
   @Mixin private EvaluationOptions evaluation;
+  @Mixin private FineTuneOptions fineTuning;
   @Mixin private BenchThreads threads;
 
   @Option(
@@ -119,7 +121,9 @@ public final class SensitivityCommand implements Runnable {
         new SensitivityAnalysis(
                 new FileReference(model.toAbsolutePath().normalize().toUri(), onnx.sha256()),
                 dataset,
-                evaluation.request().within(checked.dataset().validation().size()),
+                evaluation
+                    .request(fineTuning.fineTuning())
+                    .within(checked.dataset().validation().size()),
                 new Dl4jEngine(count),
                 screen.progressUnless(json, InstantSource.system()))
             .run(onnx.network(), criterion, seed, shares);

@@ -40,6 +40,16 @@ public enum Method {
     search().search(landscape, size);
   }
 
+  /** Whether particles move. */
+  boolean isSwarm() {
+    return search() instanceof SwarmMethod;
+  }
+
+  /** Whether it begins where it is told to. */
+  boolean hasStart() {
+    return this != UNIFORM && this != GLOBAL_THRESHOLD;
+  }
+
   private Search search() {
     return switch (this) {
       case GLOBAL_BEST -> new SwarmMethod(SwarmVariant.GLOBAL_BEST);

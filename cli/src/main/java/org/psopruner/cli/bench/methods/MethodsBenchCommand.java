@@ -10,14 +10,23 @@ import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
 import org.psopruner.cli.evaluation.PlainRetraining;
 import org.psopruner.cli.progress.ProgressDisplay;
+import org.psopruner.cli.run.CoefficientOptions;
+import org.psopruner.cli.run.FineTuneOptions;
 import org.psopruner.cli.run.LadderOptions;
+import org.psopruner.cli.run.PaceOption;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SearchOptions;
+import org.psopruner.cli.run.SizeOptions;
+import org.psopruner.cli.run.SpaceOptions;
+import org.psopruner.cli.run.StartOptions;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
+import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +77,12 @@ public final class MethodsBenchCommand implements Runnable {
           "Epochs of retraining of what each search found; 0 for none (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
-  @Mixin private SearchOptions search;
+  @Mixin private SpaceOptions space;
+  @Mixin private SizeOptions size;
+  @Mixin private CoefficientOptions coefficients;
+  @Mixin private StartOptions start;
+  @Mixin private PaceOption pace;
+  @Mixin private FineTuneOptions fineTuning;
   @Mixin private LadderOptions ladder;
   @Mixin private BenchThreads threads;
 
@@ -84,12 +98,8 @@ public final class MethodsBenchCommand implements Runnable {
     Range.check("--seeds", seeds, 1, MAX_SEEDS);
     int count = threads.count();
     Range.check("--epochs", epochs, 0, PlainRetraining.MAX_EPOCHS);
-    // Nothing is written: that is only part of what an experiment is.
-    RunRequest request =
-        search
-            .request((batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))
-            .with(ladder.request());
-    requireComparable(request);
+    requireEffect();
+    RunRequest request = request();
     Preparation preparation = new Preparation(InstantSource.system());
     long first = request.swarm().seed();
     if (first > Long.MAX_VALUE - seeds) {
@@ -107,23 +117,38 @@ public final class MethodsBenchCommand implements Runnable {
     screen.show(figures, json, figures.lines());
   }
 
-  private void requireComparable(RunRequest request) {
-    if (request.savings().racing() == Racing.STATISTICAL) {
-      throw new BadInputException(
-          "--racing is statistical, but methods are compared on all images; leave it out");
-    }
-    search
-        .chosenVariant()
-        .ifPresent(
-            variant -> {
-              throw new BadInputException(
-                  "--swarm is %s, but --methods says how is searched; name it there"
-                      .formatted(variant));
-            });
-    if (request.swarm().coefficients().isPresent() && !methods.contains(Method.GLOBAL_BEST)) {
+  /** Refuses what would change none of the methods. */
+  private void requireEffect() {
+    if (coefficients.areGiven() && !methods.contains(Method.GLOBAL_BEST)) {
       throw new BadInputException(
           "--inertia, --cognitive and --social are those of global-best, but --methods is without it; leave"
               + " them out");
     }
+    if (pace.pace() == SwarmPace.ASYNCHRONOUS && methods.stream().noneMatch(Method::isSwarm)) {
+      throw new BadInputException(
+          "--pace is asynchronous, but --methods has no swarm; leave it out, or name one");
+    }
+    start
+        .given()
+        .filter(any -> methods.stream().noneMatch(Method::hasStart))
+        .ifPresent(
+            option -> {
+              throw new BadInputException(
+                  option
+                      + ", but --methods has none that starts from somewhere; leave it out, or name one");
+            });
+  }
+
+  /** Each structure is evaluated on all images, and no score but its own search's is known. */
+  private RunRequest request() {
+    SwarmVariant variant = coefficients.areGiven() ? SwarmVariant.GLOBAL_BEST : SwarmVariant.TRELEA;
+    return space
+        .request(
+            size.swarm(space.seed(), variant, pace.pace()).with(coefficients.coefficients(variant)),
+            start.start(),
+            new SavingParameters(Racing.NONE, false),
+            fineTuning.fineTuning(),
+            (batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))
+        .with(ladder.request());
   }
 }

@@ -3,16 +3,23 @@ package org.psopruner.cli.bench.ranking;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
 import org.psopruner.cli.evaluation.PlainRetraining;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
-import org.psopruner.cli.run.SearchOptions;
+import org.psopruner.cli.run.SpaceOptions;
+import org.psopruner.cli.run.StartPoint;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.Racing;
 import org.psopruner.messages.RetrainingSettings;
+import org.psopruner.messages.SavingParameters;
+import org.psopruner.messages.SwarmPace;
+import org.psopruner.messages.SwarmParameters;
+import org.psopruner.messages.SwarmVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,7 +74,7 @@ public final class RankingBenchCommand implements Runnable {
       description = "At the first of these steps (default: ${DEFAULT-VALUE}).")
   private double rate;
 
-  @Mixin private SearchOptions search;
+  @Mixin private SpaceOptions space;
   @Mixin private BenchThreads threads;
 
   @Option(names = "--json", description = "As JSON.")
@@ -84,8 +91,7 @@ public final class RankingBenchCommand implements Runnable {
     steps.forEach(count -> Range.check("--steps", count, 0, MAX_STEPS));
     Range.learningRate("--step-learning-rate", rate);
     int count = threads.count();
-    RunRequest request =
-        search.request((batch, seed) -> RetrainingSettings.plain(epochs, batch, seed));
+    RunRequest request = request();
     ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
     RankingFigures figures =
         new RankingBenchmark(
@@ -95,5 +101,15 @@ public final class RankingBenchCommand implements Runnable {
                 screen.progressUnless(json, InstantSource.system()))
             .run(structures, steps);
     screen.show(figures, json, figures.lines());
+  }
+
+  /** There is no swarm: that of an experiment has the seed alone of what is used here. */
+  private RunRequest request() {
+    return space.request(
+        new SwarmParameters(1, 1, space.seed(), SwarmVariant.TRELEA, SwarmPace.SYNCHRONOUS),
+        StartPoint.RANDOM,
+        new SavingParameters(Racing.NONE, false),
+        Optional.empty(),
+        (batch, seed) -> RetrainingSettings.plain(epochs, batch, seed));
   }
 }

@@ -1,0 +1,44 @@
+package org.psopruner.cli.run;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.psopruner.cli.BadInputException;
+import picocli.CommandLine.Option;
+
+/** Where a search starts. */
+public final class StartOptions {
+  @Option(
+      names = "--start",
+      paramLabel = "NAME",
+      description =
+          "Where the swarm starts: ${COMPLETION-CANDIDATES}; not with --sensitivity (default:"
+              + " random).")
+  private StartPoint start;
+
+  @Option(
+      names = "--sensitivity",
+      paramLabel = "FILE",
+      description =
+          "Start one particle where an analysis advises: what psopruner sensitivity has written.")
+  private Path sensitivity;
+
+  /** What was asked for. */
+  public SwarmStart start() {
+    if (sensitivity != null) {
+      if (start != null) {
+        throw new BadInputException(
+            "--sensitivity is %s, but --start is %s; give one of them"
+                .formatted(sensitivity, start));
+      }
+      return new SensitivityStart(sensitivity);
+    }
+    return start == null ? StartPoint.RANDOM : start;
+  }
+
+  /** The option that was given and its value, in words; empty if none was. */
+  public Optional<String> given() {
+    return Optional.ofNullable(sensitivity)
+        .map(file -> "--sensitivity is " + file)
+        .or(() -> Optional.ofNullable(start).map(name -> "--start is " + name));
+  }
+}
