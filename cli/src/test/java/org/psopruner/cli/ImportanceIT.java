@@ -65,6 +65,29 @@ class ImportanceIT {
   }
 
   @Test
+  void theValuesAreAmongTheCriteriaThatAreSearched() throws Exception {
+    Path values = folder.resolve("importance.json");
+
+    Shell described =
+        Shell.run(
+            "describe",
+            "--model",
+            Shell.MODEL,
+            "--data",
+            Shell.DATA,
+            "--output",
+            folder.resolve("out"),
+            "--importance",
+            values,
+            "--criterion",
+            "searched");
+
+    assertThat(described.json().at("/structures/criterion").asText()).isEqualTo("searched");
+    assertThat(described.json().at("/structures/values/uri").asText())
+        .isEqualTo(values.toUri().toString());
+  }
+
+  @Test
   void badInput() throws Exception {
     Path values = folder.resolve("importance.json");
     Path broken = Files.writeString(folder.resolve("broken.json"), "{}");
@@ -80,6 +103,8 @@ class ImportanceIT {
     BadInputTest.assertBadInput(searched("--importance", broken), "broken.json", "modelSha256");
     BadInputTest.assertBadInput(searched("--importance", other), "of another model than");
     BadInputTest.assertBadInput(searched("--importance", few), "channels, but", "values");
+    BadInputTest.assertBadInput(
+        searched("--importance", few, "--criterion", "searched"), "channels, but", "values");
     BadInputTest.assertBadInput(searched("--importance", folder.resolve("gone")), "gone");
     BadInputTest.assertBadInput(
         searched("--importance", values, "--criterion", "l2-norm"),

@@ -222,6 +222,11 @@ public final class Scenario {
         spec.output());
   }
 
+  /** The same among other structures. */
+  public static ExperimentSpec with(ExperimentSpec spec, StructureParameters structures) {
+    return with(spec, spec.swarm(), structures);
+  }
+
   private static ExperimentSpec with(
       ExperimentSpec spec, SwarmParameters swarm, StructureParameters structures) {
     return with(spec, swarm, structures, spec.savings());

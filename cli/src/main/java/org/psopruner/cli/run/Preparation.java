@@ -93,12 +93,11 @@ public final class Preparation {
             request,
             model.sha256(),
             groups.groups().stream().map(ChannelGroup::id).toList(),
+            ThresholdSpaces.choices(request.structures()),
             mapping(request, model.network(), groups));
-    // A criterion that is searched starts as the first of those among which it is searched.
-    boolean searched = request.structures().criterion() == FilterCriterion.SEARCHED;
-    int coordinates = groups.size() + (searched ? 1 : 0);
+    int coordinates = groups.size() + (search.choices().isEmpty() ? 0 : 1);
     return request.start().positions(search).stream()
-        .map(position -> Arrays.copyOf(position, coordinates))
+        .map(position -> Arrays.copyOf(position, coordinates)) // 0 is the first choice
         .map(position -> Arrays.stream(position).boxed().toList())
         .toList();
   }
@@ -106,11 +105,24 @@ public final class Preparation {
   private static ThresholdMapping mapping(
       RunRequest request, Network network, ChannelGroups groups) {
     try {
-      return ThresholdSpaces.mapping(
-          network, groups, request.budget(), request.structures(), request.swarm().seed());
+      if (ThresholdSpaces.choices(request.structures()).contains(FilterCriterion.MEASURED)) {
+        // Fails now if the file's values are not complete.
+        mapping(request, FilterCriterion.MEASURED, network, groups);
+      }
+      return mapping(request, request.structures().criterion(), network, groups);
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
+  }
+
+  private static ThresholdMapping mapping(
+      RunRequest request, FilterCriterion criterion, Network network, ChannelGroups groups) {
+    return ThresholdSpaces.mapping(
+        network,
+        groups,
+        request.budget(),
+        request.structures().with(criterion),
+        request.swarm().seed());
   }
 
   /** Unique, as many runs may share a broker: {@code vgg16-20261124-101500-3f2a}. */

@@ -32,7 +32,9 @@ public final class StructureOptions {
   @Option(
       names = "--importance",
       paramLabel = "FILE",
-      description = "What the filters are worth, measured: what psopruner importance has written.")
+      description =
+          "What the filters are worth, measured: what psopruner importance has written. With"
+              + " --criterion searched it is among the choices.")
   private Path importance;
 
   /** What was asked for. */
@@ -46,12 +48,16 @@ public final class StructureOptions {
       return new StructureParameters(
           criterion == null ? FilterCriterion.L1_NORM : criterion, alignment);
     }
-    if (criterion != null && criterion != FilterCriterion.MEASURED) {
+    if (criterion != null
+        && criterion != FilterCriterion.MEASURED
+        && criterion != FilterCriterion.SEARCHED) {
       throw new BadInputException(
           "--importance is %s, but --criterion is %s; give one of them"
               .formatted(importance, criterion));
     }
     return new StructureParameters(
-        FilterCriterion.MEASURED, alignment, Optional.of(FileReference.of(importance)));
+        criterion == null ? FilterCriterion.MEASURED : criterion,
+        alignment,
+        Optional.of(FileReference.of(importance)));
   }
 }

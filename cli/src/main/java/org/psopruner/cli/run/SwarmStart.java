@@ -1,13 +1,15 @@
 package org.psopruner.cli.run;
 
 import java.util.List;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.pruning.structure.ThresholdMapping;
 
 /** Where a swarm starts. */
 @FunctionalInterface
 public interface SwarmStart {
   /**
-   * The positions of the first particles; the others start anywhere.
+   * The positions of the first particles; the others start anywhere. One that says nothing of a
+   * criterion that is searched starts at the first choice.
    *
    * @param search what is searched
    * @return at most as many as there are particles
@@ -21,8 +23,14 @@ public interface SwarmStart {
    * @param request as it was asked for
    * @param modelSha256 of the baseline's file
    * @param groups the names of the channel groups, one a coordinate
+   * @param choices the criteria among which one more coordinate chooses, evenly and in this order;
+   *     none if there is no such coordinate
    * @param mapping from positions to structures
    */
   record Search(
-      RunRequest request, String modelSha256, List<String> groups, ThresholdMapping mapping) {}
+      RunRequest request,
+      String modelSha256,
+      List<String> groups,
+      List<FilterCriterion> choices,
+      ThresholdMapping mapping) {}
 }

@@ -15,7 +15,10 @@ public enum FilterCriterion {
   GEOMETRIC_MEDIAN,
   /** What a file says. */
   MEASURED,
-  /** What the last coordinate of a particle says: one of those that the weights tell. */
+  /**
+   * What the last coordinate of a particle says: one of those that the weights tell, or what a file
+   * says if there is one.
+   */
   SEARCHED,
   /** Chance, drawn from the swarm's seed. */
   RANDOM;

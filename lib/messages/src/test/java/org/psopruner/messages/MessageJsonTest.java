@@ -401,11 +401,16 @@ class MessageJsonTest {
   void measuredValuesBelongToTheCriterionThatReadsThem() {
     assertThatThrownBy(() -> new StructureParameters(FilterCriterion.MEASURED, 16))
         .hasMessage(
-            "values is missing; it must be given with the criterion measured, and with no other");
+            "values is missing; it must be given with the criterion measured; it may be with searched, and with no other");
     assertThatThrownBy(
             () ->
                 new StructureParameters(
                     FilterCriterion.RANDOM, 16, Optional.of(Samples.SPEC.baseline())))
         .hasMessageStartingWith("values is given");
+    StructureParameters searched =
+        new StructureParameters(FilterCriterion.SEARCHED, 16, Optional.of(Samples.SPEC.baseline()));
+    assertThat(searched.with(FilterCriterion.MEASURED).values()).isEqualTo(searched.values());
+    assertThat(searched.with(FilterCriterion.L2_NORM))
+        .isEqualTo(new StructureParameters(FilterCriterion.L2_NORM, 16));
   }
 }

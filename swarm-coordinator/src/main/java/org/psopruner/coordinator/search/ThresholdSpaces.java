@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
@@ -41,7 +42,7 @@ import org.psopruner.pruning.structure.ThresholdMapping;
  * give. What a space knows of a baseline is kept, its weights are not.
  */
 public final class ThresholdSpaces implements SearchSpaces {
-  /** Among which a search of the criterion chooses. */
+  /** Among which a search of the criterion chooses, whatever it is given. */
   private static final List<FilterCriterion> SEARCHED =
       List.of(
           FilterCriterion.L1_NORM,
@@ -134,20 +135,20 @@ public final class ThresholdSpaces implements SearchSpaces {
       throw new UnusableExperimentException(file + " has no channels that could be pruned");
     }
     NetworkPlan plan = NetworkPlan.of(network, groups);
+    List<FilterCriterion> choices = choices(key.structures());
     return new Opened(
-        key.structures().criterion() == FilterCriterion.SEARCHED
-            ? new ChoiceSpace(
-                SEARCHED.stream()
+        choices.isEmpty()
+            ? space(network, groups, key, key.structures().criterion(), plan)
+            : new ChoiceSpace(
+                choices.stream()
                     .map(criterion -> space(network, groups, key, criterion, plan))
-                    .toList())
-            : space(network, groups, key, key.structures().criterion(), plan),
+                    .toList()),
         network.inputShape().channels());
   }
 
   private static SearchSpace space(
       Network network, ChannelGroups groups, Key key, FilterCriterion criterion, NetworkPlan plan) {
-    StructureParameters structures =
-        new StructureParameters(criterion, key.structures().alignment(), key.structures().values());
+    StructureParameters structures = key.structures().with(criterion);
     return new ThresholdSpace(
         mapping(network, groups, key.budget(), structures, key.seed()), channels(groups), plan);
   }
@@ -156,6 +157,20 @@ public final class ThresholdSpaces implements SearchSpaces {
     Map<String, Integer> channels = new LinkedHashMap<>();
     groups.groups().forEach(group -> channels.put(group.id(), group.size()));
     return Collections.unmodifiableMap(channels);
+  }
+
+  /**
+   * The criteria among which the last coordinate of a position chooses: its range is divided evenly
+   * among them, in this order. None unless the criterion is searched.
+   */
+  public static List<FilterCriterion> choices(StructureParameters structures) {
+    if (structures.criterion() != FilterCriterion.SEARCHED) {
+      return List.of();
+    }
+    // The file's comes last, and without it the others have the places that they always had.
+    return Stream.concat(
+            SEARCHED.stream(), structures.values().stream().map(file -> FilterCriterion.MEASURED))
+        .toList();
   }
 
   /**

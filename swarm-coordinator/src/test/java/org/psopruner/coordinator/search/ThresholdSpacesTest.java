@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,11 @@ import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FileRoots;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.StructureParameters;
+import org.psopruner.messages.report.ImportanceReport;
 import org.psopruner.messages.report.LatencyReport;
 import org.psopruner.messages.rest.EvaluationView;
+import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Layer;
 import org.psopruner.pruning.onnx.OnnxReader;
 import org.psopruner.swarm.Position;
@@ -89,6 +93,40 @@ class ThresholdSpacesTest {
     }
     assertThat(searched.at(Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, 1)).structure())
         .isEqualTo(searched.at(Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, 0.8)).structure());
+  }
+
+  @Test
+  void whatAFileSaysIsTheLastChoiceOfACriterionThatIsSearched() {
+    StructureParameters searched =
+        new StructureParameters(FilterCriterion.SEARCHED, 8, Optional.of(importance()));
+    SearchSpace space = spaces.open(Scenario.with(experiment(SMALL, 0.1), searched));
+    SearchSpace measured =
+        spaces.open(Scenario.with(experiment(SMALL, 0.1), searched.with(FilterCriterion.MEASURED)));
+    SearchSpace median =
+        spaces.open(
+            Scenario.with(experiment(SMALL, 0.1), searched.with(FilterCriterion.GEOMETRIC_MEDIAN)));
+    Position groups = Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6);
+
+    assertThat(space.at(Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, 0.81)))
+        .isEqualTo(measured.at(groups))
+        .isNotEqualTo(median.at(groups));
+    assertThat(space.at(Position.of(0.1, 0.9, 0.3, 0.7, 0.5, 0.6, 0.79)))
+        .isEqualTo(median.at(groups));
+  }
+
+  /** The later channels of a group are worth more. */
+  private FileReference importance() {
+    List<ImportanceReport.GroupValues> values =
+        ChannelGroups.of(OnnxReader.read(SMALL).network()).groups().stream()
+            .map(
+                group ->
+                    new ImportanceReport.GroupValues(
+                        group.id(),
+                        IntStream.range(0, group.size()).mapToObj(i -> (double) i).toList()))
+            .toList();
+    Path file = folder.resolve("importance.json");
+    RecordJson.write(file, new ImportanceReport("0".repeat(64), "by their place", values));
+    return FileReference.of(file);
   }
 
   @Test
