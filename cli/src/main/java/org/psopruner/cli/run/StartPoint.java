@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.psopruner.pruning.structure.Starts;
 
 /** Starts that need nothing but the model. */
@@ -25,7 +26,10 @@ public enum StartPoint implements SwarmStart {
     }
   },
 
-  /** One particle at uniform pruning, the others around it. */
+  /**
+   * One particle at uniform pruning, the others around it; with any criterion where that is
+   * searched.
+   */
   AROUND_UNIFORM {
     @Override
     public List<double[]> positions(Search search) {
@@ -33,10 +37,12 @@ public enum StartPoint implements SwarmStart {
       List<double[]> positions = new ArrayList<>(List.of(uniform));
       SplittableRandom random = new SplittableRandom(search.request().swarm().seed());
       while (positions.size() < search.request().swarm().particles()) {
-        positions.add(
+        DoubleStream around =
             Arrays.stream(uniform)
-                .map(x -> Math.max(0, Math.min(1, x + SPREAD * (2 * random.nextDouble() - 1))))
-                .toArray());
+                .map(x -> Math.max(0, Math.min(1, x + SPREAD * (2 * random.nextDouble() - 1))));
+        // No criterion is near another one.
+        DoubleStream choice = random.doubles(search.choices().isEmpty() ? 0 : 1);
+        positions.add(DoubleStream.concat(around, choice).toArray());
       }
       return positions;
     }
