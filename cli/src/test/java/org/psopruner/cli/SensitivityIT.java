@@ -126,6 +126,52 @@ class SensitivityIT {
   }
 
   @Test
+  void anAnalysisWithAnotherCriterionIsRefused() throws Exception {
+    Path other = analysedWith("geometric-median");
+
+    BadInputTest.assertBadInput(
+        Shell.methods("--sensitivity", other),
+        "--sensitivity "
+            + other
+            + " is of the criterion geometric-median, but --criterion is l1-norm");
+    BadInputTest.assertBadInput(
+        Shell.methods("--sensitivity", analysedWith("random"), "--criterion", "searched"),
+        "is of the criterion random, but --criterion is searched");
+  }
+
+  /** One of those that are searched is where the particle starts. */
+  @Test
+  void aCriterionThatIsSearchedStartsAsThatOfTheAnalysis() throws Exception {
+    assertThat(start("--sensitivity", folder.resolve("sensitivity.json")).get(0).get(6).asDouble())
+        .isZero();
+    assertThat(start("--sensitivity", analysedWith("geometric-median")).get(0).get(6).asDouble())
+        .isEqualTo(0.75);
+  }
+
+  private static JsonNode start(Object... options) throws Exception {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of(
+                "describe",
+                "--model",
+                Shell.MODEL,
+                "--data",
+                Shell.DATA,
+                "--criterion",
+                "searched",
+                "--output",
+                folder.resolve("out")));
+    arguments.addAll(List.of(options));
+    return Shell.run(arguments.toArray()).json().at("/swarm/start");
+  }
+
+  private static Path analysedWith(String criterion) throws Exception {
+    return Files.writeString(
+        folder.resolve(criterion + ".json"),
+        Files.readString(folder.resolve("sensitivity.json")).replace("l1-norm", criterion));
+  }
+
+  @Test
   void sharesMustAscendWithin0And1() {
     BadInputTest.assertBadInput(
         Shell.run(

@@ -1,14 +1,18 @@
 package org.psopruner.cli.run;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.report.SensitivityReport;
 import org.psopruner.pruning.structure.Starts;
 
 /**
- * One particle where a sensitivity analysis advises, the others anywhere.
+ * One particle where a sensitivity analysis advises, the others anywhere. The analysis is of the
+ * criterion of the search, or of one of its choices, with which the particle then starts.
  *
  * @param file that {@code psopruner sensitivity} wrote
  */
@@ -25,13 +29,31 @@ record SensitivityStart(Path file) implements SwarmStart {
           "--sensitivity %s is of another model than %s; analyse this one"
               .formatted(file, search.request().model()));
     }
-    return List.of(
+    double[] advised =
         Starts.insensitive(
             search.mapping(),
             report.removed().stream().mapToDouble(Double::doubleValue).toArray(),
             report.groups().stream()
                 .map(group -> losses(report.accuracy(), group.accuracies()))
-                .toList()));
+                .toList());
+    return List.of(
+        DoubleStream.concat(Arrays.stream(advised), choice(report.criterion(), search)).toArray());
+  }
+
+  /**
+   * The least coordinate that chooses the criterion of the analysis; none where nothing is chosen.
+   */
+  private DoubleStream choice(FilterCriterion analysed, Search search) {
+    FilterCriterion wanted = search.request().structures().criterion();
+    int choice = search.choices().indexOf(analysed);
+    if (choice < 0 && analysed != wanted) {
+      throw new BadInputException(
+          "--sensitivity %s is of the criterion %s, but --criterion is %s; analyse with the criterion of the search, or leave --sensitivity out"
+              .formatted(file, analysed, wanted));
+    }
+    return choice < 0
+        ? DoubleStream.empty()
+        : DoubleStream.of((double) choice / search.choices().size());
   }
 
   private SensitivityReport read() {
