@@ -1,18 +1,34 @@
 package org.psopruner.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.coordinator.search.SearchSpace;
+import org.psopruner.coordinator.search.ThresholdSpaces;
+import org.psopruner.messages.ExperimentSpec;
+import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.report.LatencyReport;
+import org.psopruner.pruning.groups.ChannelGroup;
+import org.psopruner.pruning.groups.ChannelGroups;
+import org.psopruner.pruning.onnx.OnnxReader;
+import org.psopruner.swarm.Position;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LatencyIT {
+  private static final int ALL_CHANNELS =
+      ChannelGroups.of(OnnxReader.read(Shell.MODEL).network()).groups().stream()
+          .mapToInt(ChannelGroup::size)
+          .sum();
+
   @TempDir static Path folder;
   private Shell measured;
 
@@ -46,25 +62,33 @@ class LatencyIT {
     assertThat(measured.out()).contains("all layers", "the whole network", "features.17");
   }
 
+  /** Where nothing is to go, the bound alone takes channels away. */
   @Test
   void aSearchIsBoundedByTheTimes() {
-    Shell shell =
-        Shell.methods(
-            "--max-latency",
-            "60%",
-            "--latency",
-            folder.resolve("latency.json"),
-            "--methods",
-            "uniform",
-            "--seeds",
-            1,
-            "--validation-images",
-            16,
-            "--recalibration-images",
-            8);
+    assertThat(kept("--max-params", "100%")).isEqualTo(ALL_CHANNELS);
+    assertThat(kept("--max-latency", "60%", "--latency", folder.resolve("latency.json").toString()))
+        .isLessThan(ALL_CHANNELS);
+  }
 
-    assertThat(shell.exitCode()).as(shell.err()).isZero();
-    assertThat(shell.out()).contains("uniform");
+  /** How many channels are left at a search's position 0. */
+  private static int kept(String... budget) {
+    List<Object> arguments =
+        new ArrayList<>(
+            List.of("describe", "--model", Shell.MODEL, "--data", Shell.DATA, "--output", folder));
+    arguments.addAll(List.of(budget));
+    Shell described = Shell.run(arguments.toArray());
+    assertThat(described.exitCode()).as(described.err()).isZero();
+    SearchSpace space =
+        new ThresholdSpaces()
+            .open(RecordJson.read(described.out().getBytes(UTF_8), ExperimentSpec.class));
+    return space
+        .at(Position.of(new double[space.dimensions()]))
+        .structure()
+        .kept()
+        .values()
+        .stream()
+        .mapToInt(List::size)
+        .sum();
   }
 
   @Test

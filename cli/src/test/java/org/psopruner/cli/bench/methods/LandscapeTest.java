@@ -18,6 +18,7 @@ import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.pruning.cost.Budget;
 import org.psopruner.pruning.criterion.L1Norm;
+import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.onnx.OnnxReader;
@@ -71,6 +72,28 @@ class LandscapeTest {
             structure ->
                 MAPPING.cost(Structure.of(structure.kept())).parameters()
                     <= MAPPING.baselineCost().parameters() / 2);
+  }
+
+  @Test
+  void whatAGlobalThresholdDeletesIsWorthLessThanWhatStaysWhateverTheGroup() {
+    Method.GLOBAL_THRESHOLD.search(landscape(), size(1));
+
+    Map<String, List<Integer>> kept = evaluated.get(0).kept();
+    double mostThatGoes = 0;
+    double leastThatStays = Double.POSITIVE_INFINITY;
+    for (ChannelGroup group : ChannelGroups.of(NETWORK).groups()) {
+      List<Integer> stays = kept.get(group.id());
+      double[] values = new L1Norm().values(NETWORK, group);
+      double mean = Arrays.stream(values).average().orElseThrow();
+      for (int channel = 0; channel < values.length; channel++) {
+        if (!stays.contains(channel)) {
+          mostThatGoes = Math.max(mostThatGoes, values[channel] / mean);
+        } else if (stays.size() > 1) { // the last one of a group stays, whatever it is worth
+          leastThatStays = Math.min(leastThatStays, values[channel] / mean);
+        }
+      }
+    }
+    assertThat(mostThatGoes).isPositive().isLessThan(leastThatStays);
   }
 
   @Test
