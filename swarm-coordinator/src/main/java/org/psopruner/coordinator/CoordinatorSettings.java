@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.psopruner.coordinator.lease.LeaseSettings;
 
 /** What can be set, under {@code psopruner}. */
 @ConfigMapping(prefix = "psopruner")
@@ -48,14 +49,14 @@ public interface CoordinatorSettings {
      * times the median of the experiment's evaluations where that is longer, and five times this
      * while no evaluation is known.
      */
-    @WithDefault("PT2M")
+    @WithDefault(LeaseSettings.DEFAULT_SHORTEST)
     Duration shortest();
 
     /**
      * How long an evaluation runs at least before an idle worker gets it, too, above zero; twice
      * the median where that is longer.
      */
-    @WithDefault("PT10S")
+    @WithDefault(LeaseSettings.DEFAULT_STRAGGLER)
     Duration straggler();
   }
 }

@@ -11,6 +11,16 @@ import java.time.Duration;
  *     where evaluations take long
  */
 public record LeaseSettings(Duration shortest, Duration straggler) {
+  /** The shortest lease where nothing else is said, as text. */
+  public static final String DEFAULT_SHORTEST = "PT2M";
+
+  /** A straggler runs at least so long where nothing else is said, as text. */
+  public static final String DEFAULT_STRAGGLER = "PT10S";
+
+  /** What holds where nothing else is said. */
+  public static final LeaseSettings DEFAULT =
+      new LeaseSettings(Duration.parse(DEFAULT_SHORTEST), Duration.parse(DEFAULT_STRAGGLER));
+
   public LeaseSettings {
     requirePositive("the shortest lease", shortest);
     requirePositive("the shortest straggler", straggler);

@@ -9,6 +9,7 @@ import java.util.Queue;
 /**
  * Which evaluations go to idle workers as well: the coordinator's rule and its defaults. They run
  * for more than twice the median of the last ones and for more than 10 s, and were published once.
+ * In virtual seconds, which are no whole milliseconds as the coordinator's are; a test asks both.
  */
 final class Stragglers {
   /** The coordinator looks so often. */
