@@ -22,9 +22,11 @@ import org.psopruner.cli.remote.DeleteCommand;
 import org.psopruner.cli.remote.DescribeCommand;
 import org.psopruner.cli.remote.ExportCommand;
 import org.psopruner.cli.remote.ExtendCommand;
+import org.psopruner.cli.remote.FrontCommand;
 import org.psopruner.cli.remote.ListCommand;
 import org.psopruner.cli.remote.LogsCommand;
 import org.psopruner.cli.remote.PauseCommand;
+import org.psopruner.cli.remote.PickCommand;
 import org.psopruner.cli.remote.ReportCommand;
 import org.psopruner.cli.remote.ResumeCommand;
 import org.psopruner.cli.remote.StopCommand;
@@ -123,6 +125,8 @@ public final class Main {
             .addSubcommand(new ResumeCommand(screen))
             .addSubcommand(new ExtendCommand(screen))
             .addSubcommand(new StopCommand(screen))
+            .addSubcommand(new FrontCommand(screen))
+            .addSubcommand(new PickCommand(screen))
             .addSubcommand(new DeleteCommand(screen))
             .addSubcommand(new ReportCommand(screen))
             .addSubcommand(new CompareCommand(screen))

@@ -93,7 +93,14 @@ class PruneTest {
   void aCoordinatorThatIsNotThereIsNamed() {
     for (String[] command :
         new String[][] {
-          {"list"}, {"pause", "x"}, {"resume", "x"}, {"stop", "x"}, {"delete", "x"}, {"watch", "x"}
+          {"list"},
+          {"pause", "x"},
+          {"resume", "x"},
+          {"stop", "x"},
+          {"front", "x"},
+          {"pick", "x", "5f0c2a11"},
+          {"delete", "x"},
+          {"watch", "x"}
         }) {
       String[] whole = new String[command.length + 2];
       System.arraycopy(command, 0, whole, 0, command.length);
@@ -107,6 +114,10 @@ class PruneTest {
         Shell.run("list", "--coordinator", "coordinator:8080"),
         "--coordinator is coordinator:8080; it must be http://HOST:PORT or https://HOST:PORT");
     BadInputTest.assertBadInput(Shell.run("pause", "a/../b"), "ID is a/../b; it must be 1 to 100");
+    BadInputTest.assertBadInput(Shell.run("pick", "x"), "EVALUATION");
+    BadInputTest.assertBadInput(
+        Shell.run("pick", "x", "best"),
+        "EVALUATION is best; it must be up to 64 of the digits 0-9 and a-f");
     BadInputTest.assertBadInput(Shell.run("submit", "none.json"), "none.json cannot be read");
     BadInputTest.assertBadInput(
         Shell.run("submit", Shell.MODEL, "--key", "night\nly"), "--key is night ly; it must be of");

@@ -15,7 +15,7 @@ abstract class ChangeCommand implements Runnable {
 
   @Mixin private CoordinatorOption coordinator;
 
-  @Parameters(paramLabel = "ID", description = "The experiment's id, as list has it.")
+  @Parameters(index = "0", paramLabel = "ID", description = "The experiment's id, as list has it.")
   private String id;
 
   @Option(names = "--json", description = "As JSON: the experiment as it stands then.")
@@ -34,10 +34,15 @@ abstract class ChangeCommand implements Runnable {
     return Map.of();
   }
 
+  /** The same, where the coordinator is asked for it. */
+  Map<String, Object> body(RemoteCoordinator asked, String experiment) {
+    return body();
+  }
+
   @Override
   public void run() {
-    Map<String, Object> body = body();
-    ExperimentView view = coordinator.open().change(id, change, body);
+    RemoteCoordinator asked = coordinator.open();
+    ExperimentView view = asked.change(id, change, body(asked, id));
     screen.show(view, json, List.of(ExperimentLine.of(view)));
   }
 }

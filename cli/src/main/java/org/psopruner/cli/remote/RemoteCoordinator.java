@@ -20,9 +20,11 @@ import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.process.CoordinatorHttp;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentPage;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.FrontView;
 import org.psopruner.messages.rest.IterationView;
 import org.psopruner.messages.rest.JournalPage;
 import org.psopruner.messages.rest.StructureView;
@@ -112,6 +114,20 @@ final class RemoteCoordinator {
   /** The structure of the best, which there must be. */
   StructureView structure(String id) {
     return get(path(id, "/structure"), StructureView.class);
+  }
+
+  /** The candidates that no other one beats. */
+  FrontView front(String id) {
+    return get(path(id, "/front"), FrontView.class);
+  }
+
+  /**
+   * A candidate that has a score.
+   *
+   * @param evaluation its id, of hexadecimal digits
+   */
+  CandidateView candidate(String id, String evaluation) {
+    return get(path(id, "/scores/" + evaluation), CandidateView.class);
   }
 
   /** What the coordinator's page shows of an experiment, as one file. */

@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
       "  psopruner stop vgg16-nightly --retrain",
     })
 public final class StopCommand extends ChangeCommand {
-  @Option(names = "--retrain", description = "Hand the best so far to the retrainer.")
+  @Option(
+      names = "--retrain",
+      description = "Hand the best so far to the retrainer; pick, another one.")
   private boolean retrain;
 
   public StopCommand(Screen screen) {

@@ -103,7 +103,7 @@ record WatchFrame(
               .map(
                   now ->
                       "evaluates "
-                          + now.evaluationId().substring(0, 8)
+                          + CandidateName.shown(now.evaluationId())
                           + (now.attempt() > 1 ? ", attempt " + now.attempt() : ""))
               .orElse("waits"),
           Figures.count(worker.evaluations()),
