@@ -134,6 +134,7 @@ class PruneTest {
 
     assertThat(bash(completes.formatted(script, "com", 1))).contains("compare", "completion");
     assertThat(bash(completes.formatted(script, "stop --re", 2))).contains("--retrain");
+    assertThat(bash(completes.formatted(script, "export --ev", 2))).contains("--evaluation");
   }
 
   private static String bash(String command) throws Exception {

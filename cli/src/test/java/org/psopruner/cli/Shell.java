@@ -44,6 +44,25 @@ record Shell(int exitCode, String out, String err) {
     return run(arguments.toArray());
   }
 
+  /**
+   * How many parameters the demo's network has with a structure, which is pruned beside its file.
+   */
+  static int parameters(Path structure) throws JsonProcessingException {
+    return run(
+            "prune",
+            "--structure",
+            structure,
+            "--model",
+            MODEL,
+            "--output",
+            structure.resolveSibling("pruned.onnx"),
+            "--overwrite",
+            "--json")
+        .json()
+        .at("/after/parameters")
+        .asInt();
+  }
+
   /** What it wrote; fails where the command did. */
   JsonNode json() throws JsonProcessingException {
     assertThat(exitCode).as(err).isZero();
