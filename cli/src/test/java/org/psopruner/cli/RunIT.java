@@ -50,7 +50,8 @@ class RunIT {
 
   @BeforeAll
   void runOnce() throws IOException, InterruptedException {
-    finished = run(folder.resolve("out"), "--iterations", "2", "--epochs", "1");
+    finished =
+        run(folder.resolve("out"), "--swarm", "pareto", "--iterations", "2", "--epochs", "1");
     assertThat(finished.exitCode()).as("%s", finished).isZero();
   }
 
@@ -83,9 +84,26 @@ class RunIT {
   }
 
   @Test
+  void leavesTheStructuresOfTheWholeFront() throws IOException {
+    Path output = folder.resolve("out");
+    assertThat(finished.out()).contains("model.zip, front.csv, report.md");
+    RunReport report = RunReport.read(output.resolve("report.json"));
+    List<String> rows = Files.readAllLines(output.resolve("front.csv"));
+    assertThat(rows)
+        .hasSizeGreaterThan(1)
+        .anyMatch(row -> row.contains(report.search().orElseThrow().evaluationId()));
+    for (String row : rows.subList(1, rows.size())) {
+      String[] cells = row.split(",", -1);
+      assertThat(Shell.parameters(output.resolve("front/" + cells[2] + ".json")))
+          .isEqualTo(Integer.parseInt(cells[4]));
+    }
+  }
+
+  @Test
   void aWorkerThatIsKilledChangesNothing() throws IOException, InterruptedException {
     Path output = folder.resolve("killed");
-    try (CommandProcess command = run(output, "--iterations", "2", "--epochs", "0")) {
+    try (CommandProcess command =
+        run(output, "--swarm", "pareto", "--iterations", "2", "--epochs", "0")) {
       Path log = output.resolve("logs/worker-1.log");
       Awaitility.await("a first score, with others to come")
           .atMost(Duration.ofMinutes(5))

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.result.FrontFile;
 import org.psopruner.cli.result.HistoryFile;
+import org.psopruner.cli.result.StructureFile;
 import org.psopruner.messages.report.RunReport;
 
 /**
@@ -49,8 +51,10 @@ public final class OutputFolder implements AutoCloseable {
           "logs",
           "model.onnx",
           "model.zip",
-          "structure.json",
+          StructureFile.NAME,
           HistoryFile.NAME,
+          FrontFile.NAME,
+          FrontFiles.FOLDER,
           RunReport.FILE_NAME,
           "report.md",
           PAGE_REPORT,

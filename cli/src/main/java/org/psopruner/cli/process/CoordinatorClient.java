@@ -13,8 +13,10 @@ import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentView;
+import org.psopruner.messages.rest.FrontView;
 
 /** The coordinator's REST API. */
 public final class CoordinatorClient {
@@ -95,6 +97,24 @@ public final class CoordinatorClient {
    */
   public List<EvaluationView> evaluations(String id) {
     return List.of(get("/experiments/" + id + "/evaluations", EvaluationView[].class));
+  }
+
+  /**
+   * The candidates of an experiment that no other one beats.
+   *
+   * @throws UncheckedIOException if the coordinator does not answer
+   */
+  public FrontView front(String id) {
+    return get("/experiments/" + id + "/front", FrontView.class);
+  }
+
+  /**
+   * A candidate that has a score.
+   *
+   * @throws UncheckedIOException if the coordinator does not answer
+   */
+  public CandidateView candidate(String id, String evaluation) {
+    return get("/experiments/" + id + "/scores/" + evaluation, CandidateView.class);
   }
 
   /**

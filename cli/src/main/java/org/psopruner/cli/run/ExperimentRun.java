@@ -12,7 +12,7 @@ import org.psopruner.cli.process.CoordinatorClient;
 import org.psopruner.cli.process.Pipeline;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.result.Comparison;
-import org.psopruner.cli.result.HistoryFile;
+import org.psopruner.cli.result.FrontFile;
 import org.psopruner.cli.result.Results;
 import org.psopruner.cli.text.Figures;
 import org.psopruner.messages.ExperimentSpec;
@@ -66,7 +66,7 @@ final class ExperimentRun {
       CoordinatorClient coordinator = new CoordinatorClient(pipeline.coordinator());
       coordinator.create(spec);
       Follower follower = new Follower(spec.id(), pipeline, coordinator, display, clock);
-      follower.follow(place.pipeline().output().resolve(HistoryFile.NAME));
+      follower.follow(place.pipeline().output());
       new OutputFile("--output", place.pipeline().output().resolve(OutputFolder.PAGE_REPORT))
           .write(follower.report());
     } finally {
@@ -85,7 +85,13 @@ final class ExperimentRun {
           .printf(
               "done in %s; %s are in %s%n",
               Figures.time(time),
-              Results.of(output, "model.onnx", "model.zip", "report.md", OutputFolder.PAGE_REPORT),
+              Results.of(
+                  output,
+                  "model.onnx",
+                  "model.zip",
+                  FrontFile.NAME,
+                  "report.md",
+                  OutputFolder.PAGE_REPORT),
               output);
       screen.out().flush();
     } catch (UnreadableFileException | MessageException e) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.psopruner.cli.RunFailedException;
+import org.psopruner.cli.output.FrontFiles;
 import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.process.CoordinatorClient;
 import org.psopruner.cli.process.Pipeline;
@@ -17,8 +18,10 @@ import org.psopruner.cli.progress.Progress;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.result.HistoryFile;
 import org.psopruner.cli.text.Figures;
+import org.psopruner.messages.SwarmVariant;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.ExperimentView.State;
+import org.psopruner.messages.rest.FrontView;
 
 /** Follows an experiment to its end, shows how far it is and keeps the processes going. */
 final class Follower {
@@ -56,16 +59,17 @@ final class Follower {
   /**
    * Returns when the model is there.
    *
-   * @param history the file that takes the evaluations when the search has ended
+   * @param output the folder that takes the evaluations when the search has ended, and the front of
+   *     one that looks for it
    * @throws RunFailedException if it fails, or the coordinator falls silent
    */
-  void follow(Path history) {
+  void follow(Path output) {
     boolean finished = false;
     while (!finished) {
       pipeline.pause(POLL);
       pipeline.tend();
       Optional<ExperimentView> view = ask(() -> coordinator.experiment(experimentId));
-      view.ifPresent(v -> show(v, history));
+      view.ifPresent(v -> show(v, output));
       finished = view.filter(v -> v.state() == State.FINISHED).isPresent();
     }
   }
@@ -107,7 +111,7 @@ final class Follower {
     }
   }
 
-  private void show(ExperimentView view, Path history) {
+  private void show(ExperimentView view, Path output) {
     if (view.state() == State.FAILED) {
       throw new RunFailedException(
           "the experiment failed: " + view.failure().orElse("no reason was given"));
@@ -116,12 +120,12 @@ final class Follower {
       throw new RunFailedException("the experiment was stopped; there will be no model");
     }
     if (searching && !view.state().isSearched()) {
-      endSearch(view, history);
+      endSearch(view, output);
     }
     display.show(Progress.of(view, Duration.between(phaseStart, clock.instant())));
   }
 
-  private void endSearch(ExperimentView view, Path history) {
+  private void endSearch(ExperimentView view, Path output) {
     searching = false;
     display.say(
         "search ended after %s: %d evaluations%s, %d particles shared a score%s"
@@ -133,9 +137,21 @@ final class Follower {
                 view.globalBest().map(best -> "; " + Progress.best(best, view)).orElse("")));
     // Retraining and the measuring of latency need the whole machine.
     pipeline.stopWorkers();
-    new OutputFile("--output", history)
+    new OutputFile("--output", output.resolve(HistoryFile.NAME))
         .write(HistoryFile.bytes(insist(() -> coordinator.evaluations(experimentId))));
+    if (view.spec().swarm().variant() == SwarmVariant.PARETO) {
+      leaveFront(output);
+    }
     phaseStart = clock.instant();
+  }
+
+  private void leaveFront(Path output) {
+    FrontView front = insist(() -> coordinator.front(experimentId));
+    new FrontFiles(output)
+        .write(front, candidate -> insist(() -> coordinator.candidate(experimentId, candidate)));
+    display.say(
+        "structures that no other beats: %d, in %s; the best is retrained, psopruner retrain takes any"
+            .formatted(front.items().size(), output.resolve(FrontFiles.FOLDER)));
   }
 
   /** {@code " (12 ended early, 3 known from other experiments)"}. */

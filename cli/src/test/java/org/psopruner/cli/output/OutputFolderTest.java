@@ -24,13 +24,21 @@ class OutputFolderTest {
   @Test
   void anUnfinishedRunIsReplaced() throws IOException {
     leaveARun(
-        "logs/coordinator.log", "broker/data/x", "history.csv", ".draft-7/model.onnx", "notes.txt");
+        "logs/coordinator.log",
+        "broker/data/x",
+        "history.csv",
+        "front.csv",
+        "front/0.json",
+        ".draft-7/model.onnx",
+        "notes.txt");
 
     OutputFolder.claim(folder, false).close();
 
     assertThat(folder.resolve("logs")).doesNotExist();
     assertThat(folder.resolve("broker")).doesNotExist();
     assertThat(folder.resolve("history.csv")).doesNotExist();
+    assertThat(folder.resolve("front.csv")).doesNotExist();
+    assertThat(folder.resolve("front")).doesNotExist();
     assertThat(folder.resolve(".draft-7")).doesNotExist();
     assertThat(folder.resolve("notes.txt")).exists();
   }
