@@ -50,8 +50,7 @@ class RunIT {
 
   @BeforeAll
   void runOnce() throws IOException, InterruptedException {
-    finished =
-        run(folder.resolve("out"), "--swarm", "pareto", "--iterations", "2", "--epochs", "1");
+    finished = run(folder.resolve("out"), "--iterations", "2", "--epochs", "1");
     assertThat(finished.exitCode()).as("%s", finished).isZero();
   }
 
@@ -81,12 +80,17 @@ class RunIT {
         .hasSize(1 + report.search().orElseThrow().evaluations())
         .anyMatch(row -> row.contains(report.search().orElseThrow().evaluationId()));
     assertThat(output.resolve("broker")).doesNotExist();
+    assertThat(output.resolve("front")).doesNotExist();
   }
 
   @Test
-  void leavesTheStructuresOfTheWholeFront() throws IOException {
-    Path output = folder.resolve("out");
-    assertThat(finished.out()).contains("model.zip, front.csv, report.md");
+  void leavesTheStructuresOfTheWholeFront() throws IOException, InterruptedException {
+    Path output = folder.resolve("pareto");
+    try (CommandProcess command =
+        run(output, "--swarm", "pareto", "--iterations", "1", "--epochs", "0")) {
+      assertThat(command.exitCode()).as("%s", command).isZero();
+      assertThat(command.out()).contains("model.zip, front.csv, report.md");
+    }
     RunReport report = RunReport.read(output.resolve("report.json"));
     List<String> rows = Files.readAllLines(output.resolve("front.csv"));
     assertThat(rows)
@@ -102,8 +106,7 @@ class RunIT {
   @Test
   void aWorkerThatIsKilledChangesNothing() throws IOException, InterruptedException {
     Path output = folder.resolve("killed");
-    try (CommandProcess command =
-        run(output, "--swarm", "pareto", "--iterations", "2", "--epochs", "0")) {
+    try (CommandProcess command = run(output, "--iterations", "2", "--epochs", "0")) {
       Path log = output.resolve("logs/worker-1.log");
       Awaitility.await("a first score, with others to come")
           .atMost(Duration.ofMinutes(5))

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.psopruner.messages.RecordJson;
+import org.psopruner.messages.report.ImportanceReport;
 import org.psopruner.messages.report.SensitivityReport;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.onnx.OnnxReader;
@@ -148,7 +152,35 @@ class SensitivityIT {
         .isEqualTo(0.75);
   }
 
+  /** There is no analysis with measured values, and any tells which layers are sensitive. */
+  @Test
+  void aSearchByMeasuredValuesStartsWhereAnyAnalysisAdvises() throws Exception {
+    SensitivityReport analysis = SensitivityReport.read(folder.resolve("sensitivity.json"));
+    ImportanceReport importance =
+        new ImportanceReport(
+            analysis.modelSha256(),
+            "the channel's number",
+            ChannelGroups.of(OnnxReader.read(Shell.MODEL).network()).groups().stream()
+                .map(
+                    group ->
+                        new ImportanceReport.GroupValues(
+                            group.id(),
+                            IntStream.range(0, group.size()).mapToObj(c -> (double) c).toList()))
+                .toList());
+    Path values = Files.write(folder.resolve("importance.json"), RecordJson.write(importance));
+
+    assertThat(
+            describedStart(
+                "--importance", values, "--sensitivity", folder.resolve("sensitivity.json")))
+        .hasSize(1);
+  }
+
   private static JsonNode start(Object... options) throws Exception {
+    return describedStart(
+        Stream.concat(Stream.of("--criterion", "searched"), Stream.of(options)).toArray());
+  }
+
+  private static JsonNode describedStart(Object... options) throws Exception {
     List<Object> arguments =
         new ArrayList<>(
             List.of(
@@ -157,8 +189,6 @@ class SensitivityIT {
                 Shell.MODEL,
                 "--data",
                 Shell.DATA,
-                "--criterion",
-                "searched",
                 "--output",
                 folder.resolve("out")));
     arguments.addAll(List.of(options));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Reason;
@@ -29,36 +31,60 @@ public record FrontFiles(Path output) {
    * Writes them, in place of those of an earlier front. Where the table is there, so are the
    * structures.
    *
-   * @param candidate gives one by its evaluation id
+   * @param candidate gives one by its evaluation id; where it fails, nothing has changed
    * @throws BadInputException if they cannot be written
    */
   public void write(FrontView front, Function<String, CandidateView> candidate) {
-    Path folder = output.resolve(FOLDER);
-    clear(folder);
+    Map<String, byte[]> structures = new LinkedHashMap<>();
     for (FrontPoint point : front.items()) {
       String id = point.evaluationId();
-      new OutputFile("--output", folder.resolve(id + ENDING))
-          .write(StructureFile.bytes(candidate.apply(id).groups()));
+      structures.put(id + ENDING, StructureFile.bytes(candidate.apply(id).groups()));
     }
+    remove();
+    try {
+      Files.createDirectories(folder());
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+    structures.forEach(
+        (name, bytes) -> new OutputFile("--output", folder().resolve(name)).write(bytes));
     new OutputFile("--output", output.resolve(FrontFile.NAME)).write(FrontFile.bytes(front));
   }
 
-  /** What a user has put there stays. */
-  private static void clear(Path folder) {
+  /**
+   * Removes those of an earlier front, if there are any. What a user has put there stays.
+   *
+   * @throws BadInputException if that cannot be done
+   */
+  public void remove() {
     try {
-      Files.createDirectories(folder);
-      try (DirectoryStream<Path> structures =
-          Files.newDirectoryStream(
-              folder, file -> file.getFileName().toString().matches("[0-9a-f]{64}\\" + ENDING))) {
-        for (Path structure : structures) {
-          Files.delete(structure);
-        }
+      Files.deleteIfExists(output.resolve(FrontFile.NAME));
+      if (Files.exists(folder())) {
+        removeStructures();
       }
     } catch (IOException e) {
-      throw new BadInputException(
-          "--output needs the folder %s, which cannot be used (%s); give another folder"
-              .formatted(folder, Reason.of(e)),
-          e);
+      throw unusable(e);
     }
+  }
+
+  private void removeStructures() throws IOException {
+    try (DirectoryStream<Path> structures =
+        Files.newDirectoryStream(
+            folder(), file -> file.getFileName().toString().matches("[0-9a-f]{64}\\" + ENDING))) {
+      for (Path structure : structures) {
+        Files.delete(structure);
+      }
+    }
+  }
+
+  private BadInputException unusable(IOException e) {
+    return new BadInputException(
+        "--output needs the folder %s, which cannot be used (%s); give another folder"
+            .formatted(folder(), Reason.of(e)),
+        e);
+  }
+
+  private Path folder() {
+    return output.resolve(FOLDER);
   }
 }

@@ -84,13 +84,17 @@ public final class ExportCommand implements Runnable {
     List<String> written = new ArrayList<>();
     makeFolder();
     write(EXPERIMENT, RecordJson.write(view.spec()), written);
-    structure.ifPresent(kept -> write(StructureFile.NAME, StructureFile.bytes(kept), written));
+    structure.ifPresentOrElse(
+        kept -> write(StructureFile.NAME, StructureFile.bytes(kept), written),
+        () -> remove(StructureFile.NAME));
     write(HistoryFile.NAME, HistoryFile.bytes(coordinator.evaluations(id)), written);
+    FrontFiles front = new FrontFiles(output);
     if (view.spec().swarm().variant() == SwarmVariant.PARETO) {
-      new FrontFiles(output)
-          .write(coordinator.front(id), candidate -> coordinator.candidate(id, candidate));
+      front.write(coordinator.front(id), candidate -> coordinator.candidate(id, candidate));
       written.add(output.resolve(FrontFile.NAME).toString());
       written.add(output.resolve(FrontFiles.FOLDER).toString());
+    } else {
+      front.remove();
     }
     screen.show(written, json, written.stream().map(file -> "wrote " + file).toList());
   }
@@ -120,6 +124,18 @@ public final class ExportCommand implements Runnable {
       throw new BadInputException(
           "--output is %s, which cannot be made (%s); give another folder"
               .formatted(output, Reason.of(e)),
+          e);
+    }
+  }
+
+  /** What another experiment has left under a name that this one has nothing for. */
+  private void remove(String name) {
+    try {
+      Files.deleteIfExists(output.resolve(name));
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--output holds a %s, which cannot be replaced (%s); give another folder"
+              .formatted(output.resolve(name), Reason.of(e)),
           e);
     }
   }

@@ -25,6 +25,7 @@ import org.psopruner.messages.rest.EvaluationView;
 import org.psopruner.messages.rest.ExperimentPage;
 import org.psopruner.messages.rest.ExperimentView;
 import org.psopruner.messages.rest.FrontView;
+import org.psopruner.messages.rest.FrontView.FrontPoint;
 import org.psopruner.messages.rest.IterationView;
 import org.psopruner.messages.rest.JournalPage;
 import org.psopruner.messages.rest.StructureView;
@@ -116,9 +117,18 @@ final class RemoteCoordinator {
     return get(path(id, "/structure"), StructureView.class);
   }
 
-  /** The candidates that no other one beats. */
+  /** The candidates that no other one beats. Files can be named by the ids of their evaluations. */
   FrontView front(String id) {
-    return get(path(id, "/front"), FrontView.class);
+    FrontView front = get(path(id, "/front"), FrontView.class);
+    for (FrontPoint point : front.items()) {
+      String evaluation = String.valueOf(point.evaluationId());
+      if (!evaluation.matches("[0-9a-f]{64}")) {
+        throw new RunFailedException(
+            "what answers at %s is no coordinator of this version: an evaluation's id is %s"
+                .formatted(coordinator, evaluation));
+      }
+    }
+    return front;
   }
 
   /**

@@ -150,7 +150,7 @@ final class Follower {
     new FrontFiles(output)
         .write(front, candidate -> insist(() -> coordinator.candidate(experimentId, candidate)));
     display.say(
-        "structures that no other beats: %d, in %s; the best is retrained, psopruner retrain takes any"
+        "structures that no other beats: %d, in %s; psopruner retrain takes any of them"
             .formatted(front.items().size(), output.resolve(FrontFiles.FOLDER)));
   }
 

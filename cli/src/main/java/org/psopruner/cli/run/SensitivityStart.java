@@ -12,7 +12,8 @@ import org.psopruner.pruning.structure.Starts;
 
 /**
  * One particle where a sensitivity analysis advises, the others anywhere. The analysis is of the
- * criterion of the search, or of one of its choices, with which the particle then starts.
+ * criterion of the search, or of one of its choices, with which the particle then starts. Values
+ * that were measured have no analysis of their own, so they take any.
  *
  * @param file that {@code psopruner sensitivity} wrote
  */
@@ -46,7 +47,7 @@ record SensitivityStart(Path file) implements SwarmStart {
   private DoubleStream choice(FilterCriterion analysed, Search search) {
     FilterCriterion wanted = search.request().structures().criterion();
     int choice = search.choices().indexOf(analysed);
-    if (choice < 0 && analysed != wanted) {
+    if (choice < 0 && analysed != wanted && wanted != FilterCriterion.MEASURED) {
       throw new BadInputException(
           "--sensitivity %s is of the criterion %s, but --criterion is %s; analyse with the criterion of the search, or leave --sensitivity out"
               .formatted(file, analysed, wanted));

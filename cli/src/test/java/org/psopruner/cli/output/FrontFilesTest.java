@@ -50,6 +50,37 @@ class FrontFilesTest {
   }
 
   @Test
+  void aFrontThatIsNotToldToItsEndChangesNothing() {
+    write(FIRST);
+
+    assertThatThrownBy(
+            () ->
+                new FrontFiles(folder)
+                    .write(
+                        front(SECOND),
+                        id -> {
+                          throw new IllegalStateException("gone");
+                        }))
+        .hasMessage("gone");
+
+    assertThat(structure(FIRST)).exists();
+    assertThat(structure(SECOND)).doesNotExist();
+    assertThat(folder.resolve("front.csv")).content().contains(FIRST);
+  }
+
+  @Test
+  void isRemovedWithoutWhatIsTheUsers() throws IOException {
+    write(FIRST);
+    Path notes = Files.writeString(folder.resolve("front/notes.json"), "{}");
+
+    new FrontFiles(folder).remove();
+
+    assertThat(structure(FIRST)).doesNotExist();
+    assertThat(folder.resolve("front.csv")).doesNotExist();
+    assertThat(notes).exists();
+  }
+
+  @Test
   void aFolderThatCannotBeUsedIsNamed() throws IOException {
     Path taken = Files.writeString(folder.resolve("front"), "a file");
 
@@ -63,9 +94,14 @@ class FrontFilesTest {
   }
 
   private void write(String... ids) {
-    List<FrontPoint> points =
-        List.of(ids).stream().map(id -> new FrontPoint(id, 0, 0, 0.5, COST, true, true)).toList();
-    new FrontFiles(folder).write(new FrontView(40, COST, points), FrontFilesTest::candidate);
+    new FrontFiles(folder).write(front(ids), FrontFilesTest::candidate);
+  }
+
+  private static FrontView front(String... ids) {
+    return new FrontView(
+        40,
+        COST,
+        List.of(ids).stream().map(id -> new FrontPoint(id, 0, 0, 0.5, COST, true, true)).toList());
   }
 
   /** It keeps one channel that is its own. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.RunFailedException;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.rest.ExperimentView.CostView;
 import org.psopruner.messages.rest.FrontView;
@@ -35,7 +36,10 @@ class CandidateNameTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/experiments/demo/front", exchange -> answer(exchange, 200, front()));
+    server.createContext(
+        "/experiments/demo/front", exchange -> answer(exchange, 200, front(FIRST, SECOND)));
+    server.createContext(
+        "/experiments/odd/front", exchange -> answer(exchange, 200, front("../../.profile")));
     server.createContext(
         "/experiments/demo/scores/",
         exchange -> {
@@ -57,14 +61,12 @@ class CandidateNameTest {
     exchange.close();
   }
 
-  private static byte[] front() {
+  private static byte[] front(String... ids) {
     return RecordJson.write(
         new FrontView(
             9,
             COST,
-            Stream.of(FIRST, SECOND)
-                .map(id -> new FrontPoint(id, 0, 0, 0.5, COST, true, true))
-                .toList()));
+            Stream.of(ids).map(id -> new FrontPoint(id, 0, 0, 0.5, COST, true, true)).toList()));
   }
 
   @Test
@@ -95,12 +97,23 @@ class CandidateNameTest {
     assertThat(asked).isEmpty();
   }
 
+  /** {@code export} makes names of files from them. */
+  @Test
+  void anAnswerWhoseIdsLeadElsewhereIsNoCoordinators() {
+    assertThatThrownBy(() -> coordinator().front("odd"))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining(
+            "no coordinator of this version: an evaluation's id is ../../.profile");
+  }
+
   private void assertBadInput(String name, String message) {
-    RemoteCoordinator coordinator =
-        new RemoteCoordinator(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
-    assertThatThrownBy(() -> new CandidateName("EVALUATION", name).find(coordinator, "demo"))
+    assertThatThrownBy(() -> new CandidateName("EVALUATION", name).find(coordinator(), "demo"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(message);
+  }
+
+  private RemoteCoordinator coordinator() {
+    return new RemoteCoordinator(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
   }
 }
