@@ -15,11 +15,13 @@ import org.psopruner.registry.http.JsonService;
 /** The registered models of an MLflow server. */
 final class MlflowModels {
   private final JsonService json;
+  private final MlflowNames names;
   private final String template;
   private final String alias;
 
   MlflowModels(HttpService server, String template, String alias) {
     this.json = new JsonService(server);
+    this.names = new MlflowNames(server);
     this.template = template;
     this.alias = alias;
   }
@@ -31,12 +33,8 @@ final class MlflowModels {
   /** The version that a run is, which is made where there is none. */
   String version(FinishedModel model, JsonNode run) {
     String name = name(model);
-    if (find(name).isEmpty()) {
-      json.post(
-          API + "/registered-models/create",
-          JsonService.object().put("name", name),
-          "register model " + name);
-    }
+    names.findOrMake(
+        () -> find(name), API + "/registered-models/create", name, "register model " + name);
     return versionOf(name, run).orElseGet(() -> create(model, run));
   }
 

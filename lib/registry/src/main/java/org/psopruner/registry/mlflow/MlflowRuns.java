@@ -24,11 +24,13 @@ final class MlflowRuns {
 
   private final HttpService server;
   private final JsonService json;
+  private final MlflowNames names;
   private final String experiment;
 
   MlflowRuns(HttpService server, String experiment) {
     this.server = server;
     this.json = new JsonService(server);
+    this.names = new MlflowNames(server);
     this.experiment = experiment;
   }
 
@@ -112,7 +114,8 @@ final class MlflowRuns {
   }
 
   private String experimentId() {
-    return find().orElseGet(this::make);
+    return names.findOrMake(
+        this::find, API + "/experiments/create", experiment, "create experiment " + experiment);
   }
 
   private Optional<String> find() {
@@ -121,14 +124,5 @@ final class MlflowRuns {
             Map.of("experiment_name", experiment),
             "look up an experiment")
         .map(found -> found.at("/experiment/experiment_id").asText());
-  }
-
-  private String make() {
-    return json.post(
-            API + "/experiments/create",
-            JsonService.object().put("name", experiment),
-            "create experiment " + experiment)
-        .path("experiment_id")
-        .asText();
   }
 }

@@ -33,6 +33,9 @@ final class FakeMlflow extends FakeServer {
   final Map<String, String> aliases = new TreeMap<>();
   String scheme = "mlflow-artifacts:";
 
+  /** Whether another retrainer makes what is to be made, just before. */
+  boolean madeMeanwhile;
+
   @Override
   protected Reply answer(Request request) {
     if (request.path().startsWith(ARTIFACTS)) {
@@ -97,10 +100,11 @@ final class FakeMlflow extends FakeServer {
 
   private Reply createExperiment(JsonNode body) {
     String name = body.path("name").asText();
-    if (experiments.containsKey(name)) {
+    boolean isThere = experiments.containsKey(name) || madeMeanwhile;
+    experiments.putIfAbsent(name, Integer.toString(experiments.size() + 1));
+    if (isThere) {
       return error(400, "RESOURCE_ALREADY_EXISTS");
     }
-    experiments.put(name, Integer.toString(experiments.size() + 1));
     return Reply.json(200, JSON.createObjectNode().put("experiment_id", experiments.get(name)));
   }
 
@@ -176,7 +180,7 @@ final class FakeMlflow extends FakeServer {
   }
 
   private Reply createModel(String name) {
-    if (models.putIfAbsent(name, new ArrayList<>()) != null) {
+    if (models.putIfAbsent(name, new ArrayList<>()) != null || madeMeanwhile) {
       return error(400, "RESOURCE_ALREADY_EXISTS");
     }
     return model(name);

@@ -63,6 +63,16 @@ class MlflowRegistryTest extends RegistryContract {
   }
 
   @Test
+  void anotherRetrainerMayMakeTheExperimentAndTheModelInBetween() throws IOException {
+    mlflow.madeMeanwhile = true;
+    FinishedModel model = Models.in(folder, "night-run");
+
+    registry().register(model);
+
+    assertHoldsOnly(model);
+  }
+
+  @Test
   void aRunTellsWhereTheModelComesFromAndHowGoodItIs() {
     FinishedModel model = Models.in(folder, "night-run");
 
