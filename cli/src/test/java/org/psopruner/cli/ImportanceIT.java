@@ -69,18 +69,7 @@ class ImportanceIT {
     Path values = folder.resolve("importance.json");
 
     Shell described =
-        Shell.run(
-            "describe",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
-            "--output",
-            folder.resolve("out"),
-            "--importance",
-            values,
-            "--criterion",
-            "searched");
+        Shell.describe(folder.resolve("out"), "--importance", values, "--criterion", "searched");
 
     assertThat(described.json().at("/structures/criterion").asText()).isEqualTo("searched");
     assertThat(described.json().at("/structures/values/uri").asText())

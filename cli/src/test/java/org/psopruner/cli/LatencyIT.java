@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,17 +65,13 @@ class LatencyIT {
   @Test
   void aSearchIsBoundedByTheTimes() {
     assertThat(kept("--max-params", "100%")).isEqualTo(ALL_CHANNELS);
-    assertThat(kept("--max-latency", "60%", "--latency", folder.resolve("latency.json").toString()))
+    assertThat(kept("--max-latency", "60%", "--latency", folder.resolve("latency.json")))
         .isLessThan(ALL_CHANNELS);
   }
 
   /** How many channels are left at a search's position 0. */
-  private static int kept(String... budget) {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of("describe", "--model", Shell.MODEL, "--data", Shell.DATA, "--output", folder));
-    arguments.addAll(List.of(budget));
-    Shell described = Shell.run(arguments.toArray());
+  private static int kept(Object... budget) {
+    Shell described = Shell.describe(folder, budget);
     assertThat(described.exitCode()).as(described.err()).isZero();
     SearchSpace space =
         new ThresholdSpaces()

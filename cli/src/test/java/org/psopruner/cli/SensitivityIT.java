@@ -181,18 +181,7 @@ class SensitivityIT {
   }
 
   private static JsonNode describedStart(Object... options) throws Exception {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of(
-                "describe",
-                "--model",
-                Shell.MODEL,
-                "--data",
-                Shell.DATA,
-                "--output",
-                folder.resolve("out")));
-    arguments.addAll(List.of(options));
-    return Shell.run(arguments.toArray()).json().at("/swarm/start");
+    return Shell.describe(folder.resolve("out"), options).json().at("/swarm/start");
   }
 
   private static Path analysedWith(String criterion) throws Exception {

@@ -38,9 +38,20 @@ record Shell(int exitCode, String out, String err) {
 
   /** {@code bench methods} on the demo's network and {@link #DATA}, with these options. */
   static Shell methods(Object... options) {
-    List<Object> arguments =
-        new ArrayList<>(List.of("bench", "methods", "--model", MODEL, "--data", DATA));
-    arguments.addAll(Arrays.asList(options));
+    return run(
+        List.of("bench", "methods", "--model", MODEL, "--data", DATA), Arrays.asList(options));
+  }
+
+  /** {@code describe} of a search on them that would write to a folder. */
+  static Shell describe(Path output, Object... options) {
+    return run(
+        List.of("describe", "--model", MODEL, "--data", DATA, "--output", output),
+        Arrays.asList(options));
+  }
+
+  private static Shell run(List<Object> command, List<Object> options) {
+    List<Object> arguments = new ArrayList<>(command);
+    arguments.addAll(options);
     return run(arguments.toArray());
   }
 

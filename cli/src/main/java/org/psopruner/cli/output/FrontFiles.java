@@ -11,6 +11,7 @@ import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Reason;
 import org.psopruner.cli.result.FrontFile;
 import org.psopruner.cli.result.StructureFile;
+import org.psopruner.cli.text.EvaluationIds;
 import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.FrontView;
 import org.psopruner.messages.rest.FrontView.FrontPoint;
@@ -69,12 +70,16 @@ public record FrontFiles(Path output) {
 
   private void removeStructures() throws IOException {
     try (DirectoryStream<Path> structures =
-        Files.newDirectoryStream(
-            folder(), file -> file.getFileName().toString().matches("[0-9a-f]{64}\\" + ENDING))) {
+        Files.newDirectoryStream(folder(), file -> isStructure(file.getFileName().toString()))) {
       for (Path structure : structures) {
         Files.delete(structure);
       }
     }
+  }
+
+  private static boolean isStructure(String name) {
+    return name.endsWith(ENDING)
+        && EvaluationIds.isWhole(name.substring(0, name.length() - ENDING.length()));
   }
 
   private BadInputException unusable(IOException e) {

@@ -1,8 +1,8 @@
 package org.psopruner.cli.remote;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.psopruner.cli.BadInputException;
+import org.psopruner.cli.text.EvaluationIds;
 import org.psopruner.messages.rest.CandidateView;
 import org.psopruner.messages.rest.FrontView.FrontPoint;
 
@@ -14,9 +14,7 @@ import org.psopruner.messages.rest.FrontView.FrontPoint;
  * @param text that the user gave
  */
 record CandidateName(String argument, String text) {
-  private static final int WHOLE = 64;
   private static final int SHOWN = 8;
-  private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{1,64}");
 
   /** The beginning of an id, as people are shown it. */
   static String shown(String evaluationId) {
@@ -29,13 +27,13 @@ record CandidateName(String argument, String text) {
    * @throws BadInputException if the experiment has none of that name, or several
    */
   CandidateView find(RemoteCoordinator coordinator, String experiment) {
-    if (!HEXADECIMAL.matcher(text).matches()) {
+    if (!EvaluationIds.isBeginning(text)) {
       throw new BadInputException(
-          "%s is %s; it must be up to 64 of the digits 0-9 and a-f, as psopruner front shows them"
-              .formatted(argument, text.isEmpty() ? "empty" : text));
+          "%s is %s; it must be up to %d of the digits 0-9 and a-f, as psopruner front shows them"
+              .formatted(argument, text.isEmpty() ? "empty" : text, EvaluationIds.DIGITS));
     }
     return coordinator.candidate(
-        experiment, text.length() == WHOLE ? text : onFront(coordinator, experiment));
+        experiment, EvaluationIds.isWhole(text) ? text : onFront(coordinator, experiment));
   }
 
   private String onFront(RemoteCoordinator coordinator, String experiment) {
@@ -46,8 +44,8 @@ record CandidateName(String argument, String text) {
             .toList();
     if (found.isEmpty()) {
       throw new BadInputException(
-          "%s is %s, and nothing on the front of %s begins so; psopruner front lists what is there, and what is not has to be named by all 64 digits"
-              .formatted(argument, text, experiment));
+          "%s is %s, and nothing on the front of %s begins so; psopruner front lists what is there, and what is not has to be named by all %d digits"
+              .formatted(argument, text, experiment, EvaluationIds.DIGITS));
     }
     if (found.size() > 1) {
       throw new BadInputException(

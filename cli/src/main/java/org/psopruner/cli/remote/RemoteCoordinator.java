@@ -18,6 +18,7 @@ import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Reason;
 import org.psopruner.cli.RunFailedException;
 import org.psopruner.cli.process.CoordinatorHttp;
+import org.psopruner.cli.text.EvaluationIds;
 import org.psopruner.messages.MessageException;
 import org.psopruner.messages.RecordJson;
 import org.psopruner.messages.rest.CandidateView;
@@ -122,7 +123,7 @@ final class RemoteCoordinator {
     FrontView front = get(path(id, "/front"), FrontView.class);
     for (FrontPoint point : front.items()) {
       String evaluation = String.valueOf(point.evaluationId());
-      if (!evaluation.matches("[0-9a-f]{64}")) {
+      if (!EvaluationIds.isWhole(evaluation)) {
         throw new RunFailedException(
             "what answers at %s is no coordinator of this version: an evaluation's id is %s"
                 .formatted(coordinator, evaluation));
