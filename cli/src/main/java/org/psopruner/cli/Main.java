@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.psopruner.cli.bench.BenchCommand;
 import org.psopruner.cli.bench.methods.Method;
 import org.psopruner.cli.chaos.ChaosCommand;
@@ -90,11 +91,16 @@ public final class Main {
   static final int BAD_INPUT = 2;
   static final int ENDED = 130;
 
+  /** Kept here, for a logger that nobody holds forgets its level. */
+  private static final Logger ENGINE = Logger.getLogger("org.psopruner.engine");
+
   private Main() {}
 
   public static void main(String[] arguments) {
     // Some locales have digits of their own, which no address, query or drawing may have.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    // What the engine notes is for the logs of services; who compares machines has it in a figure.
+    ENGINE.setLevel(java.util.logging.Level.WARNING);
     Charset charset = Charset.defaultCharset();
     Screen screen =
         new Screen(

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +54,6 @@ class DescribeTest {
   }
 
   private JsonNode swarm(String... more) throws Exception {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of("describe", "--model", Shell.MODEL, "--data", Shell.DATA, "--output", folder));
-    arguments.addAll(List.of(more));
-    return Shell.run(arguments.toArray()).json().get("swarm");
+    return Shell.describe(folder, (Object[]) more).json().get("swarm");
   }
 }

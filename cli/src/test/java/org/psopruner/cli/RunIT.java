@@ -50,13 +50,15 @@ class RunIT {
 
   @BeforeAll
   void runOnce() throws IOException, InterruptedException {
-    finished = run(folder.resolve("out"), "--iterations", "2", "--epochs", "1");
+    finished =
+        run(folder.resolve("out"), "--iterations", "2", "--epochs", "1", "--start", "sensitive");
     assertThat(finished.exitCode()).as("%s", finished).isZero();
   }
 
   @Test
   void showsProgressAndTheTable() throws IOException {
     assertThat(finished.out())
+        .contains("analysing how sensitive each layer is", "features.17 (6 of 6)")
         .containsPattern("iteration \\d/2  evaluations \\d+ done, \\d+ outstanding")
         .containsPattern("parameters +289,194 +[\\d,]+ +-\\d+\\.\\d %")
         .containsPattern("test accuracy +85\\.\\d+ % ")
@@ -106,7 +108,8 @@ class RunIT {
   @Test
   void aWorkerThatIsKilledChangesNothing() throws IOException, InterruptedException {
     Path output = folder.resolve("killed");
-    try (CommandProcess command = run(output, "--iterations", "2", "--epochs", "0")) {
+    try (CommandProcess command =
+        run(output, "--iterations", "2", "--epochs", "0", "--start", "sensitive")) {
       Path log = output.resolve("logs/worker-1.log");
       Awaitility.await("a first score, with others to come")
           .atMost(Duration.ofMinutes(5))

@@ -29,25 +29,34 @@ class SensitivityIT {
   @BeforeAll
   void analyse() {
     analysed =
-        Shell.run(
-            "sensitivity",
-            "--model",
-            Shell.MODEL,
-            "--data",
-            Shell.DATA,
-            "--removed",
+        analyse(
             "0.1,0.9",
-            "--validation-images",
-            100,
-            "--recalibration-images",
-            100,
-            "--batch",
-            50,
             "--output",
             folder.resolve("sensitivity.json"),
             "--plot",
             folder.resolve("sensitivity.svg"));
     assertThat(analysed.exitCode()).as(analysed.err()).isZero();
+  }
+
+  private static Shell analyse(String removed, Object... files) {
+    return Shell.run(
+        and(
+            new Object[] {
+              "sensitivity",
+              "--model",
+              Shell.MODEL,
+              "--data",
+              Shell.DATA,
+              "--removed",
+              removed,
+              "--validation-images",
+              100,
+              "--recalibration-images",
+              100,
+              "--batch",
+              50
+            },
+            files));
   }
 
   @Test
@@ -86,6 +95,40 @@ class SensitivityIT {
 
     assertThat(advised.get("evaluations").asInt()).isEqualTo(1);
     assertThat(advised).isNotEqualTo(uniform);
+  }
+
+  /** The same as from a file with as many images and shares. */
+  @Test
+  void aSearchMakesItsOwnAnalysisWhereItIsAskedTo() throws Exception {
+    Path file = folder.resolve("own.json");
+    Shell own = analyse("0.25,0.5,0.75,0.9", "--output", file);
+    assertThat(own.exitCode()).as(own.err()).isZero();
+    Object[] images = {
+      "--validation-images", 100, "--recalibration-images", 100, "--batch", 50, "--criterion", null
+    };
+
+    for (String criterion : List.of("l1-norm", "searched")) {
+      images[images.length - 1] = criterion;
+      JsonNode start = describedStart(and(images, "--start", "sensitive"));
+
+      assertThat(start).hasSize(1);
+      assertThat(start).isEqualTo(describedStart(and(images, "--sensitivity", file)));
+    }
+  }
+
+  private static Object[] and(Object[] some, Object... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
+  }
+
+  /** What is trained before an evaluation would take an analysis long. */
+  @Test
+  void itsOwnAnalysisTrainsNothing() throws Exception {
+    Object[] start = {
+      "--start", "sensitive", "--validation-images", 100, "--recalibration-images", 100,
+    };
+
+    assertThat(describedStart(and(start, "--fine-tune-steps", 20)))
+        .isEqualTo(describedStart(start));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.Screen;
+import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.run.MotionOptions;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RacingOptions;
@@ -73,7 +74,9 @@ final class SearchBenchCommand implements Runnable {
           "--swarm is pareto, which saves no images, since it needs each accuracy; choose another to compare");
     }
     RunRequest request = request();
-    ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
+    ProgressDisplay progress = screen.progressUnless(json, InstantSource.system());
+    ExperimentSpec spec =
+        new Preparation(InstantSource.system(), count, progress).prepare(request, Path.of("/"));
     SearchFigures figures = new SearchBenchmark(spec, () -> new Dl4jEngine(count), replay).run();
     screen.show(figures, json, figures.lines());
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.output.OutputFolder;
+import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.run.LadderOptions;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RetrainingOptions;
@@ -58,7 +59,8 @@ public final class DescribeCommand implements Runnable {
     RunRequest request = search.request(retraining::settings).with(ladder.request());
     OutputFolder.requireOutside(output, "the model", request.model());
     ExperimentSpec spec =
-        new Preparation(InstantSource.system())
+        new Preparation(
+                InstantSource.system(), Runtime.getRuntime().availableProcessors(), new NoDisplay())
             .prepare(request, output.toAbsolutePath().normalize());
     screen.out().println(new String(RecordJson.write(spec), UTF_8));
     screen.out().flush();

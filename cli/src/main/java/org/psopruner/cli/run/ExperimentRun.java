@@ -40,7 +40,9 @@ final class ExperimentRun {
     Path path = place.pipeline().output();
     OutputFolder.requireUsable(path, place.overwrite());
     OutputFolder.requireOutside(path, "the model", request.model());
-    ExperimentSpec spec = new Preparation(clock).prepare(request, path);
+    ExperimentSpec spec =
+        new Preparation(clock, Runtime.getRuntime().availableProcessors(), screen.progress(clock))
+            .prepare(request, path);
     try (OutputFolder output = OutputFolder.claim(path, place.overwrite())) {
       search(spec, place);
       if (!place.keepBrokerData()) {

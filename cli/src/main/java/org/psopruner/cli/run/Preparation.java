@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.psopruner.cli.BadInputException;
 import org.psopruner.cli.data.CheckedData;
+import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.messages.DatasetReference;
 import org.psopruner.messages.EvaluationSettings;
@@ -18,7 +20,9 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FileReference;
 import org.psopruner.messages.FilterCriterion;
 import org.psopruner.messages.MessageException;
+import org.psopruner.messages.Rung;
 import org.psopruner.messages.report.ImportanceReport;
+import org.psopruner.messages.report.SensitivityReport;
 import org.psopruner.pruning.groups.ChannelGroup;
 import org.psopruner.pruning.groups.ChannelGroups;
 import org.psopruner.pruning.network.Network;
@@ -29,16 +33,21 @@ import org.psopruner.pruning.structure.ThresholdMapping;
 /** Finds what is wrong with a request before anything is started. */
 public final class Preparation {
   private final InstantSource clock;
+  private final Analyst analyst;
 
   /**
    * @param clock dates the experiment's id
+   * @param threads of an analysis, where a search starts from one
+   * @param progress of such an analysis
    */
-  public Preparation(InstantSource clock) {
+  public Preparation(InstantSource clock, int threads, ProgressDisplay progress) {
     this.clock = clock;
+    this.analyst = new Analyst(threads, progress);
   }
 
   /**
-   * Reads the model and the data and checks that they fit each other and the settings.
+   * Reads the model and the data and checks that they fit each other and the settings. Where the
+   * search starts from a sensitivity analysis, that is made when all else is right.
    *
    * @param output the folder that the experiment will write to
    * @return the experiment to ask for
@@ -49,19 +58,32 @@ public final class Preparation {
     CheckedData data = CheckedData.read(request.data());
     DatasetReference dataset = data.forModel(request.model(), model);
     request.structures().values().ifPresent(file -> requireOf(request.model(), model, file));
-    List<List<Double>> start = start(request, model);
     int validationImages = data.dataset().validation().size();
     EvaluationSettings evaluation = request.evaluation().within(validationImages);
+    List<Rung> rungs = request.ladder().rungs(evaluation, validationImages);
+    FileReference baseline = FileReference.of(request.model());
+    List<List<Double>> start =
+        start(
+            request,
+            model,
+            () ->
+                analyst.analysis(
+                    baseline,
+                    model.network(),
+                    dataset,
+                    evaluation,
+                    request.structures(),
+                    request.swarm().seed()));
     return new ExperimentSpec(
         id(request.model()),
-        FileReference.of(request.model()),
+        baseline,
         dataset,
         request.swarm().startingAt(start),
         request.budget(),
         request.structures(),
         evaluation,
         request.savings(),
-        request.ladder().rungs(evaluation, validationImages),
+        rungs,
         request.retraining(),
         output.toUri());
   }
@@ -81,7 +103,8 @@ public final class Preparation {
     }
   }
 
-  private static List<List<Double>> start(RunRequest request, OnnxModel model) {
+  private static List<List<Double>> start(
+      RunRequest request, OnnxModel model, Supplier<SensitivityReport> analysis) {
     ChannelGroups groups = ChannelGroups.of(model.network());
     if (groups.size() == 0) {
       throw new BadInputException(
@@ -94,7 +117,8 @@ public final class Preparation {
             model.sha256(),
             groups.groups().stream().map(ChannelGroup::id).toList(),
             ThresholdSpaces.choices(request.structures()),
-            mapping(request, model.network(), groups));
+            mapping(request, model.network(), groups),
+            analysis);
     int coordinates = groups.size() + (search.choices().isEmpty() ? 0 : 1);
     return request.start().positions(search).stream()
         .map(position -> Arrays.copyOf(position, coordinates)) // 0 is the first choice

@@ -30,6 +30,12 @@ record SensitivityStart(Path file) implements SwarmStart {
           "--sensitivity %s is of another model than %s; analyse this one"
               .formatted(file, search.request().model()));
     }
+    requireFitting(report.criterion(), search);
+    return positions(report, search);
+  }
+
+  /** Where the analysis of the search's model, by one of its criteria, advises. */
+  static List<double[]> positions(SensitivityReport report, Search search) {
     double[] advised =
         Starts.insensitive(
             search.mapping(),
@@ -44,17 +50,22 @@ record SensitivityStart(Path file) implements SwarmStart {
   /**
    * The least coordinate that chooses the criterion of the analysis; none where nothing is chosen.
    */
-  private DoubleStream choice(FilterCriterion analysed, Search search) {
-    FilterCriterion wanted = search.request().structures().criterion();
+  private static DoubleStream choice(FilterCriterion analysed, Search search) {
     int choice = search.choices().indexOf(analysed);
-    if (choice < 0 && analysed != wanted && wanted != FilterCriterion.MEASURED) {
+    return choice < 0
+        ? DoubleStream.empty()
+        : DoubleStream.of((double) choice / search.choices().size());
+  }
+
+  private void requireFitting(FilterCriterion analysed, Search search) {
+    FilterCriterion wanted = search.request().structures().criterion();
+    if (!search.choices().contains(analysed)
+        && analysed != wanted
+        && wanted != FilterCriterion.MEASURED) {
       throw new BadInputException(
           "--sensitivity %s is of the criterion %s, but --criterion is %s; analyse with the criterion of the search, or leave --sensitivity out"
               .formatted(file, analysed, wanted));
     }
-    return choice < 0
-        ? DoubleStream.empty()
-        : DoubleStream.of((double) choice / search.choices().size());
   }
 
   private SensitivityReport read() {

@@ -11,15 +11,17 @@ public final class StartOptions {
       names = "--start",
       paramLabel = "NAME",
       description =
-          "Where the swarm starts: ${COMPLETION-CANDIDATES}; not with --sensitivity (default:"
-              + " random).")
+          "Where the swarm starts: ${COMPLETION-CANDIDATES}; not with --sensitivity. For sensitive,"
+              + " an analysis is made first, on the images of the search: the network is evaluated"
+              + " with one layer pruned at a time, four times a layer (default: random).")
   private StartPoint start;
 
   @Option(
       names = "--sensitivity",
       paramLabel = "FILE",
       description =
-          "Start one particle where an analysis advises: what psopruner sensitivity has written.")
+          "Start one particle where an analysis advises that was made before: what psopruner"
+              + " sensitivity has written.")
   private Path sensitivity;
 
   /** What was asked for. */

@@ -8,8 +8,16 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.psopruner.pruning.structure.Starts;
 
-/** Starts that need nothing but the model. */
+/** Starts that need nothing but the model and the data. */
 public enum StartPoint implements SwarmStart {
+  /** One particle where a sensitivity analysis advises, which is made now; the others anywhere. */
+  SENSITIVE {
+    @Override
+    public List<double[]> positions(Search search) {
+      return SensitivityStart.positions(search.analysis().get(), search);
+    }
+  },
+
   /** Anywhere, as the published swarm. */
   RANDOM {
     @Override

@@ -1,7 +1,9 @@
 package org.psopruner.cli.run;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.psopruner.messages.FilterCriterion;
+import org.psopruner.messages.report.SensitivityReport;
 import org.psopruner.pruning.structure.ThresholdMapping;
 
 /** Where a swarm starts. */
@@ -26,11 +28,14 @@ public interface SwarmStart {
    * @param choices the criteria among which one more coordinate chooses, evenly and in this order;
    *     none if there is no such coordinate
    * @param mapping from positions to structures
+   * @param analysis how sensitive the groups are, by the criterion of the search or, where there is
+   *     none for it, by the first choice; made when it is asked for
    */
   record Search(
       RunRequest request,
       String modelSha256,
       List<String> groups,
       List<FilterCriterion> choices,
-      ThresholdMapping mapping) {}
+      ThresholdMapping mapping,
+      Supplier<SensitivityReport> analysis) {}
 }

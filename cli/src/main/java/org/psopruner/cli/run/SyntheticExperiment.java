@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.psopruner.cli.data.BundledDemo;
+import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.messages.BudgetParameters;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.FilterCriterion;
@@ -50,7 +51,7 @@ public final class SyntheticExperiment {
   public static ExperimentSpec prepare(
       Path home, SwarmParameters swarm, int epochs, Path output, InstantSource clock) {
     BundledDemo demo = new BundledDemo(home);
-    return new Preparation(clock)
+    return new Preparation(clock, 1, new NoDisplay())
         .prepare(
             new RunRequest(
                 demo.model(),

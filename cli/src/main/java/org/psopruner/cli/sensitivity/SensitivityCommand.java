@@ -12,6 +12,7 @@ import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
 import org.psopruner.cli.data.CheckedData;
 import org.psopruner.cli.data.DataOptions;
+import org.psopruner.cli.evaluation.SensitivityAnalysis;
 import org.psopruner.cli.output.OutputFile;
 import org.psopruner.cli.run.EvaluationOptions;
 import org.psopruner.cli.run.FineTuneOptions;

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.psopruner.cli.data.BundledDemo;
+import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.run.EvaluationRequest;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
@@ -192,7 +193,7 @@ class SecuredPipelineIT {
                 0,
                 false,
                 1));
-    return new Preparation(InstantSource.system()).prepare(request, output);
+    return new Preparation(InstantSource.system(), 1, new NoDisplay()).prepare(request, output);
   }
 
   @Test

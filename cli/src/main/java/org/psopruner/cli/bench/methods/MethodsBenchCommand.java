@@ -20,6 +20,7 @@ import org.psopruner.cli.run.SearchOptions;
 import org.psopruner.cli.run.SizeOptions;
 import org.psopruner.cli.run.SpaceOptions;
 import org.psopruner.cli.run.StartOptions;
+import org.psopruner.cli.run.StartPoint;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Racing;
@@ -100,7 +101,8 @@ public final class MethodsBenchCommand implements Runnable {
     Range.check("--epochs", epochs, 0, PlainRetraining.MAX_EPOCHS);
     requireEffect();
     RunRequest request = request();
-    Preparation preparation = new Preparation(InstantSource.system());
+    ProgressDisplay progress = screen.progressUnless(json, InstantSource.system());
+    Preparation preparation = new Preparation(InstantSource.system(), count, progress);
     long first = request.swarm().seed();
     if (first > Long.MAX_VALUE - seeds) {
       throw new BadInputException(
@@ -111,7 +113,6 @@ public final class MethodsBenchCommand implements Runnable {
         LongStream.range(first, first + seeds)
             .mapToObj(seed -> preparation.prepare(request.withSeed(seed), Path.of("/")))
             .toList();
-    ProgressDisplay progress = screen.progressUnless(json, InstantSource.system());
     MethodFigures figures =
         new MethodsBenchmark(experiments, new Dl4jEngine(count), progress).run(methods);
     screen.show(figures, json, figures.lines());
@@ -130,7 +131,7 @@ public final class MethodsBenchCommand implements Runnable {
     }
     start
         .given()
-        .filter(any -> methods.stream().noneMatch(Method::hasStart))
+        .filter(any -> !isStarted())
         .ifPresent(
             option -> {
               throw new BadInputException(
@@ -139,13 +140,17 @@ public final class MethodsBenchCommand implements Runnable {
             });
   }
 
+  private boolean isStarted() {
+    return methods.stream().anyMatch(Method::hasStart);
+  }
+
   /** Each structure is evaluated on all images, and no score but its own search's is known. */
   private RunRequest request() {
     SwarmVariant variant = coefficients.areGiven() ? SwarmVariant.GLOBAL_BEST : SwarmVariant.TRELEA;
     return space
         .request(
             size.swarm(space.seed(), variant, pace.pace()).with(coefficients.coefficients(variant)),
-            start.start(),
+            isStarted() ? start.start() : StartPoint.RANDOM,
             new SavingParameters(Racing.NONE, false),
             fineTuning.fineTuning(),
             (batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))

@@ -8,6 +8,7 @@ import org.psopruner.cli.Range;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.bench.BenchThreads;
 import org.psopruner.cli.evaluation.PlainRetraining;
+import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RunRequest;
 import org.psopruner.cli.run.SpaceOptions;
@@ -92,14 +93,11 @@ public final class RankingBenchCommand implements Runnable {
     Range.learningRate("--step-learning-rate", rate);
     int count = threads.count();
     RunRequest request = request();
-    ExperimentSpec spec = new Preparation(InstantSource.system()).prepare(request, Path.of("/"));
+    ProgressDisplay progress = screen.progressUnless(json, InstantSource.system());
+    ExperimentSpec spec =
+        new Preparation(InstantSource.system(), count, progress).prepare(request, Path.of("/"));
     RankingFigures figures =
-        new RankingBenchmark(
-                spec,
-                new Dl4jEngine(count),
-                rate,
-                screen.progressUnless(json, InstantSource.system()))
-            .run(structures, steps);
+        new RankingBenchmark(spec, new Dl4jEngine(count), rate, progress).run(structures, steps);
     screen.show(figures, json, figures.lines());
   }
 

@@ -1,9 +1,8 @@
-package org.psopruner.cli.sensitivity;
+package org.psopruner.cli.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.psopruner.cli.RunFailedException;
-import org.psopruner.cli.evaluation.FullEvaluation;
 import org.psopruner.cli.progress.ProgressDisplay;
 import org.psopruner.coordinator.search.ThresholdSpaces;
 import org.psopruner.engine.EvaluationEngine;
@@ -21,7 +20,7 @@ import org.psopruner.pruning.network.Network;
 import org.psopruner.pruning.structure.ThresholdMapping;
 
 /** Evaluates a network with one channel group pruned at a time. */
-final class SensitivityAnalysis {
+public final class SensitivityAnalysis {
   private static final BudgetParameters NO_BUDGET = new BudgetParameters(1, 1, 1);
 
   private final FileReference model;
@@ -29,7 +28,7 @@ final class SensitivityAnalysis {
   private final EvaluationSettings settings;
   private final ProgressDisplay progress;
 
-  SensitivityAnalysis(
+  public SensitivityAnalysis(
       FileReference model,
       DatasetReference dataset,
       EvaluationSettings settings,
@@ -48,7 +47,7 @@ final class SensitivityAnalysis {
    * @param seed of values that are drawn
    * @param removed shares of a group's channels, ascending, above 0 and below 1
    */
-  SensitivityReport run(
+  public SensitivityReport run(
       Network network, FilterCriterion criterion, long seed, List<Double> removed) {
     ChannelGroups groups = ChannelGroups.of(network);
     ThresholdMapping mapping =
