@@ -16,7 +16,7 @@ import org.psopruner.pruning.network.Network;
 
 /** Makes the sensitivity analyses that searches start from, each of them once. */
 final class Analyst {
-  /** Four shares tell where a layer begins to suffer; each one more takes as long as all layers. */
+  /** Where a layer begins to suffer; each share more is one more evaluation of every layer. */
   private static final List<Double> REMOVED = List.of(0.25, 0.5, 0.75, 0.9);
 
   private final int threads;
@@ -40,8 +40,8 @@ final class Analyst {
   }
 
   /**
-   * An analysis for a search, on its images, with nothing trained; by the criterion that the search
-   * starts with or, where that is measured, by the L1 norm.
+   * An analysis for a search, on its images, with nothing trained; by its criterion or, where that
+   * is searched or measured, by the L1 norm.
    *
    * @param network the model's
    * @param seed of the search

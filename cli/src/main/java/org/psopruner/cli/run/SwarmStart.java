@@ -28,8 +28,8 @@ public interface SwarmStart {
    * @param choices the criteria among which one more coordinate chooses, evenly and in this order;
    *     none if there is no such coordinate
    * @param mapping from positions to structures
-   * @param analysis how sensitive the groups are, by the criterion of the search or, where there is
-   *     none for it, by the first choice; made when it is asked for
+   * @param analysis how sensitive the groups are, by the criterion of the search or, where that is
+   *     searched or measured, by the L1 norm; made when it is asked for
    */
   record Search(
       RunRequest request,
