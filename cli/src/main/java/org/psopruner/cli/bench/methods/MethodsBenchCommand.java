@@ -20,7 +20,6 @@ import org.psopruner.cli.run.SearchOptions;
 import org.psopruner.cli.run.SizeOptions;
 import org.psopruner.cli.run.SpaceOptions;
 import org.psopruner.cli.run.StartOptions;
-import org.psopruner.cli.run.StartPoint;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Racing;
@@ -131,7 +130,7 @@ public final class MethodsBenchCommand implements Runnable {
     }
     start
         .given()
-        .filter(any -> !isStarted())
+        .filter(any -> methods.stream().noneMatch(Method::hasStart))
         .ifPresent(
             option -> {
               throw new BadInputException(
@@ -140,17 +139,13 @@ public final class MethodsBenchCommand implements Runnable {
             });
   }
 
-  private boolean isStarted() {
-    return methods.stream().anyMatch(Method::hasStart);
-  }
-
   /** Each structure is evaluated on all images, and no score but its own search's is known. */
   private RunRequest request() {
     SwarmVariant variant = coefficients.areGiven() ? SwarmVariant.GLOBAL_BEST : SwarmVariant.TRELEA;
     return space
         .request(
             size.swarm(space.seed(), variant, pace.pace()).with(coefficients.coefficients(variant)),
-            isStarted() ? start.start() : StartPoint.RANDOM,
+            start.start(),
             new SavingParameters(Racing.NONE, false),
             fineTuning.fineTuning(),
             (batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))
