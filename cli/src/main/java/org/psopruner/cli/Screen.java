@@ -45,6 +45,15 @@ public record Screen(PrintWriter out, int columns, Charset charset) {
   }
 
   /**
+   * Plain lines beside what a command writes to standard output, for programs.
+   *
+   * @param err standard error
+   */
+  public static ProgressDisplay progressAside(PrintWriter err, InstantSource clock) {
+    return new PlainLines(err, clock, INTERVAL);
+  }
+
+  /**
    * Shows what a command found.
    *
    * @param found written as JSON if that is asked for, alone on standard output

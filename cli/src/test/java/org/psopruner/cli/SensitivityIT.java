@@ -131,6 +131,23 @@ class SensitivityIT {
         .isEqualTo(describedStart(start));
   }
 
+  /** Standard output is the experiment's alone. */
+  @Test
+  void itsOwnAnalysisIsToldOnStandardError() throws Exception {
+    Shell described =
+        Shell.describe(
+            folder.resolve("out"),
+            "--start",
+            "sensitive",
+            "--validation-images",
+            100,
+            "--recalibration-images",
+            100);
+
+    assertThat(described.json().at("/swarm/start")).hasSize(1);
+    assertThat(described.err()).startsWith("analysing how sensitive each layer is");
+  }
+
   @Test
   void aSearchHasOneStart() throws Exception {
     Path file = folder.resolve("sensitivity.json");

@@ -119,12 +119,15 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Looks whether a folder can be used, without touching it.
+   * Looks whether a folder can be used, without touching what is in it.
    *
    * @throws BadInputException if it cannot
    */
   public static void requireUsable(Path path, boolean overwrite) {
     requireOurs(path);
+    if (Files.exists(path.resolve(LOCK))) {
+      unlock(lock(path));
+    }
     if (!overwrite && Files.exists(path.resolve(RunReport.FILE_NAME))) {
       throw new BadInputException(
           "--output is %s, which holds a finished run; give another folder, or --overwrite to replace it"
@@ -217,10 +220,14 @@ public final class OutputFolder implements AutoCloseable {
   /** Gives the folder back; the results stay. */
   @Override
   public void close() {
+    unlock(channel);
+  }
+
+  private static void unlock(FileChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot give back " + path, e);
+      throw new UncheckedIOException("cannot give back the output folder", e);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.psopruner.cli.Screen;
 import org.psopruner.cli.output.OutputFolder;
-import org.psopruner.cli.progress.NoDisplay;
 import org.psopruner.cli.run.LadderOptions;
 import org.psopruner.cli.run.Preparation;
 import org.psopruner.cli.run.RetrainingOptions;
@@ -16,7 +15,9 @@ import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code psopruner describe}: the experiment that {@code run} would ask for, for submit. */
 @Command(
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
 public final class DescribeCommand implements Runnable {
   private final Screen screen;
 
+  @Spec private CommandSpec command;
   @Mixin private SearchOptions search;
   @Mixin private LadderOptions ladder;
   @Mixin private RetrainingOptions retraining;
@@ -58,9 +60,12 @@ public final class DescribeCommand implements Runnable {
   public void run() {
     RunRequest request = search.request(retraining::settings).with(ladder.request());
     OutputFolder.requireOutside(output, "the model", request.model());
+    InstantSource clock = InstantSource.system();
     ExperimentSpec spec =
         new Preparation(
-                InstantSource.system(), Runtime.getRuntime().availableProcessors(), new NoDisplay())
+                clock,
+                Runtime.getRuntime().availableProcessors(),
+                Screen.progressAside(command.commandLine().getErr(), clock))
             .prepare(request, output.toAbsolutePath().normalize());
     screen.out().println(new String(RecordJson.write(spec), UTF_8));
     screen.out().flush();

@@ -72,4 +72,16 @@ class OutputFolderTest {
     }
     OutputFolder.claim(folder, false).close();
   }
+
+  /** Before a run is prepared, which may take an analysis. */
+  @Test
+  void whoLooksOnlySeesARunThatIsGoingOn() {
+    try (OutputFolder first = OutputFolder.claim(folder, false)) {
+      assertThatThrownBy(() -> OutputFolder.requireUsable(folder, false))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining(first.path().toString());
+    }
+    OutputFolder.requireUsable(folder, false);
+    OutputFolder.claim(folder, false).close();
+  }
 }
