@@ -13,13 +13,15 @@ class DescribeTest {
 
   @Test
   void aSwarmHasTreleasCoefficientsWhereNothingIsSaid() throws Exception {
-    assertThat(swarm().get("variant").asText()).isEqualTo("trelea");
-    assertThat(swarm("--swarm", "ring").get("variant").asText()).isEqualTo("ring");
+    assertThat(swarm("--start", "random").get("variant").asText()).isEqualTo("trelea");
+    assertThat(swarm("--start", "random", "--swarm", "ring").get("variant").asText())
+        .isEqualTo("ring");
   }
 
   @Test
   void coefficientsAreThoseOfOneGlobalBest() throws Exception {
-    JsonNode swarm = swarm("--inertia", "0.4", "--cognitive", "1.2", "--social", "1.3");
+    JsonNode swarm =
+        swarm("--start", "random", "--inertia", "0.4", "--cognitive", "1.2", "--social", "1.3");
 
     assertThat(swarm.get("variant").asText()).isEqualTo("global-best");
     JsonNode coefficients = swarm.get("coefficients");

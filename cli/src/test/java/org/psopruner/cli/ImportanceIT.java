@@ -69,7 +69,14 @@ class ImportanceIT {
     Path values = folder.resolve("importance.json");
 
     Shell described =
-        Shell.describe(folder.resolve("out"), "--importance", values, "--criterion", "searched");
+        Shell.describe(
+            folder.resolve("out"),
+            "--importance",
+            values,
+            "--criterion",
+            "searched",
+            "--start",
+            "random");
 
     assertThat(described.json().at("/structures/criterion").asText()).isEqualTo("searched");
     assertThat(described.json().at("/structures/values/uri").asText())

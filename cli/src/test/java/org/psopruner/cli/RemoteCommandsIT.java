@@ -156,7 +156,7 @@ class RemoteCommandsIT {
         new ArrayList<>(
             List.of(
                 "describe", "--model", Shell.MODEL, "--data", Shell.DATA, "--iterations", 1000));
-    arguments.addAll(List.of("--output", folder.resolve(name + "-out")));
+    arguments.addAll(List.of("--start", "random", "--output", folder.resolve(name + "-out")));
     arguments.addAll(List.of(options));
     Shell described = Shell.run(arguments.toArray());
     assertThat(described.err()).isEmpty();

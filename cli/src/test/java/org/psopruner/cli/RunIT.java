@@ -50,8 +50,7 @@ class RunIT {
 
   @BeforeAll
   void runOnce() throws IOException, InterruptedException {
-    finished =
-        run(folder.resolve("out"), "--iterations", "2", "--epochs", "1", "--start", "sensitive");
+    finished = run(folder.resolve("out"), "--iterations", "2", "--epochs", "1");
     assertThat(finished.exitCode()).as("%s", finished).isZero();
   }
 
@@ -108,8 +107,7 @@ class RunIT {
   @Test
   void aWorkerThatIsKilledChangesNothing() throws IOException, InterruptedException {
     Path output = folder.resolve("killed");
-    try (CommandProcess command =
-        run(output, "--iterations", "2", "--epochs", "0", "--start", "sensitive")) {
+    try (CommandProcess command = run(output, "--iterations", "2", "--epochs", "0")) {
       Path log = output.resolve("logs/worker-1.log");
       Awaitility.await("a first score, with others to come")
           .atMost(Duration.ofMinutes(5))
@@ -126,7 +124,7 @@ class RunIT {
   @CsvSource({"INT, 130", "KILL, 137"})
   void leavesNoProcessBehind(String signal, int exitCode) throws Exception {
     Path output = folder.resolve("ended-" + signal);
-    try (CommandProcess command = run(output, "--iterations", "1000")) {
+    try (CommandProcess command = run(output, "--start", "random", "--iterations", "1000")) {
       command.awaitOutput("evaluations ");
       List<ProcessHandle> children = command.children("java");
       assertThat(children).hasSize(5);

@@ -133,16 +133,10 @@ class SensitivityIT {
 
   /** Standard output is the experiment's alone. */
   @Test
-  void itsOwnAnalysisIsToldOnStandardError() throws Exception {
+  void itMakesOneWhereNothingIsSaidAndTellsOfItOnStandardError() throws Exception {
     Shell described =
         Shell.describe(
-            folder.resolve("out"),
-            "--start",
-            "sensitive",
-            "--validation-images",
-            100,
-            "--recalibration-images",
-            100);
+            folder.resolve("out"), "--validation-images", 100, "--recalibration-images", 100);
 
     assertThat(described.json().at("/swarm/start")).hasSize(1);
     assertThat(described.err()).startsWith("analysing how sensitive each layer is");

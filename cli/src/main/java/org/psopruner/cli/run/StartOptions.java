@@ -13,7 +13,7 @@ public final class StartOptions {
       description =
           "Where the swarm starts: ${COMPLETION-CANDIDATES}; not with --sensitivity. For sensitive,"
               + " an analysis is made first, on the images of the search: the network is evaluated"
-              + " with one layer pruned at a time, four times a layer (default: random).")
+              + " with one layer pruned at a time, four times a layer (default: sensitive).")
   private StartPoint start;
 
   @Option(
@@ -34,7 +34,7 @@ public final class StartOptions {
       }
       return new SensitivityStart(sensitivity);
     }
-    return start == null ? StartPoint.RANDOM : start;
+    return start == null ? StartPoint.SENSITIVE : start;
   }
 
   /** The option that was given and its value, in words; empty if none was. */

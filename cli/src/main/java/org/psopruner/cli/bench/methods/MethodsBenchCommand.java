@@ -20,6 +20,7 @@ import org.psopruner.cli.run.SearchOptions;
 import org.psopruner.cli.run.SizeOptions;
 import org.psopruner.cli.run.SpaceOptions;
 import org.psopruner.cli.run.StartOptions;
+import org.psopruner.cli.run.StartPoint;
 import org.psopruner.engine.dl4j.Dl4jEngine;
 import org.psopruner.messages.ExperimentSpec;
 import org.psopruner.messages.Racing;
@@ -130,7 +131,7 @@ public final class MethodsBenchCommand implements Runnable {
     }
     start
         .given()
-        .filter(any -> methods.stream().noneMatch(Method::hasStart))
+        .filter(any -> !anyHasStart())
         .ifPresent(
             option -> {
               throw new BadInputException(
@@ -139,13 +140,18 @@ public final class MethodsBenchCommand implements Runnable {
             });
   }
 
+  /** Where none has, no analysis has to be made. */
+  private boolean anyHasStart() {
+    return methods.stream().anyMatch(Method::hasStart);
+  }
+
   /** Each structure is evaluated on all images, and no score but its own search's is known. */
   private RunRequest request() {
     SwarmVariant variant = coefficients.areGiven() ? SwarmVariant.GLOBAL_BEST : SwarmVariant.TRELEA;
     return space
         .request(
             size.swarm(space.seed(), variant, pace.pace()).with(coefficients.coefficients(variant)),
-            start.start(),
+            anyHasStart() ? start.start() : StartPoint.RANDOM,
             new SavingParameters(Racing.NONE, false),
             fineTuning.fineTuning(),
             (batch, seed) -> RetrainingSettings.plain(epochs, batch, seed))
