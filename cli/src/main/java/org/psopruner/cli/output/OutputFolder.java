@@ -77,7 +77,7 @@ public final class OutputFolder implements AutoCloseable {
    * @throws BadInputException if it cannot be used
    */
   public static OutputFolder claim(Path path, boolean overwrite) {
-    requireUsable(path, overwrite);
+    requireReplaceable(path, overwrite);
     FileChannel channel = lock(path);
     OutputFolder folder = new OutputFolder(path, channel);
     try {
@@ -124,10 +124,14 @@ public final class OutputFolder implements AutoCloseable {
    * @throws BadInputException if it cannot
    */
   public static void requireUsable(Path path, boolean overwrite) {
-    requireOurs(path);
+    requireReplaceable(path, overwrite);
     if (Files.exists(path.resolve(LOCK))) {
-      unlock(lock(path));
+      new OutputFolder(path, lock(path)).close();
     }
+  }
+
+  private static void requireReplaceable(Path path, boolean overwrite) {
+    requireOurs(path);
     if (!overwrite && Files.exists(path.resolve(RunReport.FILE_NAME))) {
       throw new BadInputException(
           "--output is %s, which holds a finished run; give another folder, or --overwrite to replace it"
@@ -220,14 +224,10 @@ public final class OutputFolder implements AutoCloseable {
   /** Gives the folder back; the results stay. */
   @Override
   public void close() {
-    unlock(channel);
-  }
-
-  private static void unlock(FileChannel channel) {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot give back the output folder", e);
+      throw new UncheckedIOException("cannot give back " + path, e);
     }
   }
 }
